@@ -95,11 +95,13 @@ def sections(visit: Visit, period: Period, side: Stakeholder | None) -> tuple[Se
         *(() if log.opportunities else ("opportunities",)),
         *(() if any(not target.archived for target in visit.workspace.all(Target)) else ("targets",)),
     }
-    return tuple(section for section in _all(visit, log, window, held, requests) if section.name not in redundant)
+    goal = goals.goals_of(visit.workspace).conversations if side is None else 0  # a goal is set for all together
+    every = _all(visit, log, window, held, requests, goal)
+    return tuple(section for section in every if section.name not in redundant)
 
 
 def _all(
-    visit: Visit, log: LogRecords, window: Window, held: Sequence[Meeting], requests: Sequence[Message]
+    visit: Visit, log: LogRecords, window: Window, held: Sequence[Meeting], requests: Sequence[Message], goal: int
 ) -> Iterator[Section]:
     rule, period = rules.of(visit.workspace), window.period
     name, is_known = directory(visit).name, directory(visit).find
@@ -111,7 +113,7 @@ def _all(
     outreach = funnels.outreach_funnel(requests, held, thanks, introductions)
     draw = partial(funnels.draw, outreach.stages) if outreach.messaged else None
     yield Section("outreach", "From message to introduction", funnels.read_outreach(outreach, period), draw)
-    yield _weeks(visit, log, window)
+    yield _weeks(log, window, goal)
     timing = thank_you_punctuality.punctuality(held, thanks, rule, visit.now, is_known)
     draw = partial(punctuality.draw, timing) if timing.total else None
     yield Section("thank_yous", "Time to thank-you", punctuality.read(timing, period), draw)
@@ -132,9 +134,8 @@ def _all(
     yield Section("opportunities", "Opportunities through people", shares.read_opportunities(noted, rule.claim), draw)
 
 
-def _weeks(visit: Visit, log: LogRecords, window: Window) -> Section:
+def _weeks(log: LogRecords, window: Window, goal: int) -> Section:
     weeks = rhythm.weeks(log.meetings, window)
-    goal = goals.goals_of(visit.workspace).conversations
     draw = partial(rhythm.draw, weeks, goal=goal) if weeks else None
     return Section("weeks", "Conversations by week", rhythm.read(weeks, window.period, goal), draw)
 
