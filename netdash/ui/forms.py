@@ -70,12 +70,12 @@ def form_box(
     elif before is not None and key not in st.session_state:  # Streamlit forgets a box that another page does not draw
         st.session_state[key] = was_open
     with tab.hideable(key):
+        with placeholder():  # it comes before the box, which would be seen for a moment
+            if actions is not None and not st.session_state.get(key):
+                tab.hide(key)
+                kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+                actions.button(label, key=f"{key}_open", icon=icon, type=kind, on_click=_unfold, args=(key,))
         box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
-        if actions is not None and not box.open:
-            tab.hide(key)
-            opener = f"{key}_open"
-            kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-            actions.button(label, key=opener, icon=icon, type=kind, on_click=_unfold, args=(key,))
     drawn, folds = f"_{key}_drawn", was_open and not box.open
     st.session_state[place] = asked, bool(box.open) or folds
     if box.open or folds or (tab.came_back() and drawn not in st.session_state):

@@ -143,6 +143,22 @@ function beginAtTheTop(view) {
   if (before !== undefined && before !== view) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
 }
 
+// On the way to another page Streamlit writes that page's query behind the address of the one it leaves, as a step of
+// its own: Back would lead to a page that nobody was on, such as a log for somebody whose page was opened from the log.
+function goBackInOneStep() {
+  if (window.netdashSteps) return
+  window.netdashSteps = true
+  const push = history.pushState
+  let written = {}
+  history.pushState = function (state, unused, url) {
+    const to = new URL(url, location.href)
+    const leaves = to.pathname !== location.pathname
+    const follows = leaves && to.search && to.search === written.search && Date.now() < written.until
+    written = leaves ? {} : { search: to.search, until: Date.now() + 5000 }
+    return follows ? this.replaceState(state, unused, url) : push.call(this, state, unused, url)
+  }
+}
+
 // What a save refuses may be far above its button. Boxes for longer text have a root of their own.
 function bringToSight(key, tries = 20) {
   const around = document.querySelector(`.st-key-${CSS.escape(key)}`)
@@ -160,6 +176,7 @@ export default function ({ data, setTriggerValue }) {
   followTranslations()
   stayUnzoomed()
   closeSidebarAfter(data.page)
+  goBackInOneStep()
   beginAtTheTop(data.view)
   if (data.inSight) bringToSight(data.inSight)
 }

@@ -49,6 +49,7 @@ def test_in_the_middle_of_a_sentence_somebody_is_found_and_the_sentence_goes_on(
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.go_back()
     walker.sees_title("Meeting log").reads(LEARNED, "Half a sentence")
+    assert page.url.endswith("/meeting_log")
     asks(walker, "soener")
     expect(page.get_by_role("dialog").get_by_role("button", name=ODD)).to_be_visible()
 
