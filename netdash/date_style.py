@@ -132,7 +132,7 @@ def hour_words(at: time | datetime) -> str:
     """Write what a clock shows: `17:05`, `5:05 PM`."""
     if not current().twelve_hours:
         return f"{at:%H:%M}"
-    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
+    return f"{at.hour % 12 or 12}:{at:%M}\N{NO-BREAK SPACE}{'AM' if at.hour < 12 else 'PM'}"
 
 
 def example(style: DateStyle) -> str:

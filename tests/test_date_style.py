@@ -32,19 +32,19 @@ AMERICAN, BRITISH, JAPANESE = (own_style(tag, None) for tag in ("en-US", "en-GB"
 @pytest.mark.parametrize(
     ("tag", "written"),
     [
-        ("en-US", "Nov 28, 2026, 5:05 PM · 11/28/2026"),
+        ("en-US", "Nov 28, 2026, 5:05\N{NO-BREAK SPACE}PM · 11/28/2026"),
         ("en-GB", "28 Nov 2026, 17:05 · 28/11/2026"),
-        ("en-AU", "28 Nov 2026, 5:05 PM · 28/11/2026"),
-        ("en-CA", "Nov 28, 2026, 5:05 PM · 2026-11-28"),
+        ("en-AU", "28 Nov 2026, 5:05\N{NO-BREAK SPACE}PM · 28/11/2026"),
+        ("en-CA", "Nov 28, 2026, 5:05\N{NO-BREAK SPACE}PM · 2026-11-28"),
         ("de-DE", "28 Nov 2026, 17:05 · 28.11.2026"),
         ("sv-SE", "28 Nov 2026, 17:05 · 2026-11-28"),
         ("hu-HU", "2026 Nov 28, 17:05 · 2026.11.28"),
-        ("zh-TW", "2026 Nov 28, 5:05 PM · 2026/11/28"),
-        ("ar-EG", "28 Nov 2026, 5:05 PM · 28/11/2026"),  # with marks of direction between the letters
+        ("zh-TW", "2026 Nov 28, 5:05\N{NO-BREAK SPACE}PM · 2026/11/28"),
+        ("ar-EG", "28 Nov 2026, 5:05\N{NO-BREAK SPACE}PM · 28/11/2026"),  # with marks of direction between the letters
         ("pt-BR", "28 Nov 2026, 17:05 · 28/11/2026"),  # "d 'de' MMM": the d of a word is no day
         ("fr-CA", "28 Nov 2026, 17:05 · 2026-11-28"),  # "HH 'h' mm": the h of a word is no hour
         ("en-US-u-hc-h23", "Nov 28, 2026, 17:05 · 11/28/2026"),
-        ("de-u-hc-h12", "28 Nov 2026, 5:05 PM · 28.11.2026"),
+        ("de-u-hc-h12", "28 Nov 2026, 5:05\N{NO-BREAK SPACE}PM · 28.11.2026"),
         ("de-XX", "28 Nov 2026, 17:05 · 28.11.2026"),  # a country that CLDR does not know
     ],
 )

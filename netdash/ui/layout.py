@@ -12,7 +12,9 @@ from netdash.key_figures import KeyFigure
 from netdash.ui.column_chart import column_chart
 
 PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH = 1160, 736, 660
-"""In pixels. A line of text holds about 90 characters."""
+"""In pixels."""
+LINE = 90
+"""In characters: how much a line of text holds at most."""
 FIGURE_WIDTH = 140
 """In pixels, at least."""
 
@@ -30,7 +32,7 @@ def title(words: str, note: str = "") -> DeltaGenerator:
     Where there is no room for both, as on a phone, the actions stand below.
     """
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    with row.container(width=TEXT_WIDTH, gap=None):
+    with row.container(width=TEXT_WIDTH if len(note) > LINE else "content", gap=None):
         st.title(words)
         if note:
             st.caption(note)

@@ -30,7 +30,7 @@ def filter_bar(page: str, hint: str, filters: Collection[str], clear: str) -> It
     It gets the text of the search, and the row for what else belongs there. `filters` are their keys, to be drawn with
     `persist_state`; `clear` words the button where nothing is searched for.
     """
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="center")
     with row:
         text, number = search(f"{page}_search", hint, persist_state="session"), number_set(filters)
         label = f"Filters ({number})" if number else "Filters"
@@ -55,8 +55,8 @@ def _clear(keys: Collection[str]) -> None:
 
 def search(key: str, hint: str, **looks: Any) -> str:
     """Draw the search of a list; return its text. `looks` goes to `st.text_input`."""
-    icon = ":material/search:"
-    return st.text_input("Search", key=key, type="search", live=True, placeholder=hint, icon=icon, **looks) or ""
+    looks = {"icon": ":material/search:", "label_visibility": "collapsed", **looks}
+    return st.text_input("Search", key=key, type="search", live=True, placeholder=hint, **looks) or ""
 
 
 def several(label: str, key: str, words: Mapping[str, str]) -> list[str]:

@@ -51,9 +51,12 @@ def test_dates_are_written_as_the_browsers_language_does_until_one_chooses_other
     log_entry = meeting(ADA, ago=timedelta(days=40))
     seed(file, ADA, log_entry)
     log = Dashboard(locale="en-US", meeting=log_entry.id)
-    assert "Thu, March 26, 10:30 AM–11:00 AM" in log.said
+    assert "Thu, March 26, 10:30\N{NO-BREAK SPACE}AM–11:00\N{NO-BREAK SPACE}AM" in log.said
     page = Dashboard("workspace", locale="en-US")
-    assert page.app.selectbox(key="workspace_locale").options[0] == "Automatic (Nov 28, 2026, 5:05 PM · 11/28/2026)"
+    assert (
+        page.app.selectbox(key="workspace_locale").options[0]
+        == "Automatic (Nov 28, 2026, 5:05\N{NO-BREAK SPACE}PM · 11/28/2026)"
+    )
     page.fill(workspace_locale="de-DE").press("workspace_save")
     assert open_file(file).all(Profile)[0].locale == "de-DE"
     assert "Thu 26 March, 10:30–11:00" in page.open("meeting_log", meeting=log_entry.id).said

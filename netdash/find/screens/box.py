@@ -70,7 +70,7 @@ def show(this_run: list[Visit]) -> None:
         if (going := st.session_state.pop(GOING, None)) is not None:
             st.session_state.pop(OPEN, None)
             st.switch_page(f"{going.page}.py", query_params=going.parameters)
-        text = lists.search(TEXT, "Name, company, any word", label_visibility="collapsed")
+        text = lists.search(TEXT, "Name, company, any word")
         found = search.search(partial(_candidates, visit), text, Scene(directory(visit).name, visit.now, visit.zone))
         _draw_status(text, found)
         for group in found:

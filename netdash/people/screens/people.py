@@ -95,7 +95,7 @@ def _draw_search() -> str:
         if company:
             st.session_state["people_search"], st.session_state["people_show"] = company, []
     hint = "Name, company, tag"
-    return lists.search("people_search", hint, label_visibility="collapsed", persist_state="session")
+    return lists.search("people_search", hint, persist_state="session")
 
 
 def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[PeopleFilter]) -> Sequence[Contact]:
