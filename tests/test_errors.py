@@ -48,5 +48,5 @@ def test_every_fault_reads_as_a_sentence(kind, fields, sentence):
 
 
 def test_several_faults_are_said_one_after_the_other_and_each_once():
-    assert refusal(Meeting, contacts=(), starts_at=NOON) == "Say who you talked to. Ends at: this is missing."
+    assert refusal(Meeting, contacts=(), starts_at=NOON) == "Choose at least one person. Ends at: this is missing."
     assert refusal(Trashed, label="x", deleted_at=NOON, records=[{}]).count("missing") == 1

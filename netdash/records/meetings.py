@@ -107,7 +107,7 @@ class Meeting(Record):
     @classmethod
     def _has_contacts(cls, contacts: tuple[str, ...]) -> tuple[str, ...]:
         if not contacts:
-            raise ValueError("Say who you talked to.")
+            raise ValueError("Choose at least one person.")
         return tuple(dict.fromkeys(contacts))
 
     @field_validator("learnings")

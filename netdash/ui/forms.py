@@ -292,6 +292,6 @@ class Form(RecordForm):
         """Draw the way to empty a filled form."""
         if not self.blank:
             empty = "Discard the changes" if self.changes else "Clear the form"
-            clear = partial(self.clear, "Discarded the changes." if self.changes else "Emptied the form.")
+            clear = partial(self.clear, "Changes discarded." if self.changes else "Form cleared.")
             icon, key = ":material/ink_eraser:", self.key("clear_form")
             st.button(empty, key=key, type="tertiary", icon=icon, on_click=flash.attempt, args=(clear,))

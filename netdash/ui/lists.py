@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ROWS = 10
-RESET = "Reset to its own words"
+RESET = "Reset to the original"
 CLEAR_ALL = "Clear the search and the filters"
 
 

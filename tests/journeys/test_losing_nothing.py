@@ -101,7 +101,7 @@ def test_a_press_right_after_the_last_letter_takes_it_along_and_what_was_saved_d
     walker.until(lambda: "First" in walker.stored).settled()
     box.press_sequentially(" and last")
     walker.button("Clear the form").click()
-    walker.sees("Emptied the form.").press("Undo").reads("What did you learn?", "First and last")
+    walker.sees("Form cleared.").press("Undo").reads("What did you learn?", "First and last")
     walker.field("What did you learn?").press_sequentially("!")
     walker.button("Log the conversation").click()
     walker.sees("Logged: Grace Hopper.")

@@ -110,20 +110,20 @@ def test_an_end_to_come_makes_a_planned_conversation_that_owes_nothing_yet(file:
 
 def test_without_people_nothing_is_saved_and_the_sentence_says_so(file: Path) -> None:
     log = Dashboard().fill(meeting_log_learnings="Something").press("meeting_log_save")
-    assert log.errors == ["Say who you talked to."]
+    assert log.errors == ["Choose at least one person."]
     assert log.value("meeting_log_learnings") == "Something"
     assert not open_file(file).all(Meeting)
 
 
 def test_a_blank_form_says_what_is_missing(file: Path) -> None:
     log = Dashboard().press("meeting_log_save")
-    assert log.errors == ["Say who you talked to."]
+    assert log.errors == ["Choose at least one person."]
     assert not file.exists()
 
 
 def test_a_name_of_spaces_is_nobody(file: Path) -> None:
     log = Dashboard().fill(meeting_log_people=["   "]).press("meeting_log_save")
-    assert log.errors == ["Say who you talked to."]
+    assert log.errors == ["Choose at least one person."]
     assert not open_file(file).all(Contact)
 
 

@@ -144,7 +144,7 @@ def test_a_change_without_people_is_refused_and_what_was_typed_stays(file: Path)
         **{f"meeting_log_people_{conversation.id}": [], f"meeting_log_notes_{conversation.id}": "Mine"}
     )
     page.press(f"meeting_log_save_{conversation.id}")
-    assert page.errors == ["Say who you talked to."]
+    assert page.errors == ["Choose at least one person."]
     assert page.value(f"meeting_log_notes_{conversation.id}") == "Mine"
     assert workspace.all(Meeting)[0].contacts == (ADA.id,)
 

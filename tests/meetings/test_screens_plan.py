@@ -105,7 +105,7 @@ def test_somebody_gone_is_a_sentence_and_an_empty_plan(file: Path) -> None:
 def test_a_plan_for_nobody_or_in_the_past_says_so_and_keeps_what_was_typed(file: Path) -> None:
     workspace = seed(file, ADA)
     page = Dashboard("plan").fill(plan_place="Café Central").press("plan_save")
-    assert page.errors == ["Say who you talked to."]
+    assert page.errors == ["Choose at least one person."]
     page.fill(plan_people=[ADA.id], plan_day=date(2026, 5, 4)).press("plan_save")
     assert "That time has passed" in page.errors[0]
     assert page.value("plan_place") == "Café Central"

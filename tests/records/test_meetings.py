@@ -19,7 +19,7 @@ def test_the_second_half_past_two_of_an_autumn_night_is_kept_apart_from_the_firs
 
 
 def test_a_conversation_needs_somebody():
-    assert refusal(Meeting, **a_talk(contacts=())) == "Say who you talked to."
+    assert refusal(Meeting, **a_talk(contacts=())) == "Choose at least one person."
 
 
 def test_a_person_counts_once_in_a_conversation():

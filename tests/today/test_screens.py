@@ -298,7 +298,7 @@ def test_somebody_gone_for_good_who_is_chosen_in_a_draft_is_nobody_new(file: Pat
     today.run()
     assert today.app.multiselect(key="today_people").format_func(ADA.id) == "someone removed"
     today.press("today_save")
-    assert today.errors == ["Say who you talked to."]
+    assert today.errors == ["Choose at least one person."]
     assert not open_file(file).all(Contact)
 
 
@@ -349,7 +349,7 @@ def test_three_fields_log_a_conversation_that_just_ended(file: Path) -> None:
 
 def test_without_anybody_nothing_is_logged_and_what_was_typed_stays(file: Path) -> None:
     today = Dashboard("today").unfold("today_quick_log").fill(today_learned="Something").press("today_save")
-    assert today.errors == ["Say who you talked to."]
+    assert today.errors == ["Choose at least one person."]
     assert today.value("today_learned") == "Something"
     assert not open_file(file).all(Meeting)
 

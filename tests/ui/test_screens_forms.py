@@ -98,9 +98,9 @@ def test_a_refused_field_is_called_as_the_form_calls_it_and_its_folded_box_unfol
     log.app.session_state["meeting_log_more"] = False
     log.press("meeting_log_save")
     assert log.errors == [
-        "Say who you talked to. “Place or link”: this is longer than 300 characters; shorten it.",
+        "Choose at least one person. “Place or link”: this is longer than 300 characters; shorten it.",
     ]
-    assert log.app.multiselect("meeting_log_people").label == "Who did you talk to? · Say who you talked to"
+    assert log.app.multiselect("meeting_log_people").label == "Who did you talk to? · Choose at least one person"
     place = log.app.text_input("meeting_log_place")
     assert place.label == "Place or link · this is longer than 300 characters; shorten it"
     assert place.value == "x" * 301
@@ -216,7 +216,7 @@ def test_undo_of_clearing_brings_back_what_came_with_the_press(file: Path, page:
 def test_a_second_click_on_undo_of_clearing_fills_the_form_again(file: Path) -> None:
     people = Dashboard("people").fill(people_name="Grace", people_notes="Long").press("people_clear_form")
     people.press_fast("flash_undo")
-    assert people.done == ["Undone: “Emptied the form.”"]
+    assert people.done == ["Undone: “Form cleared.”"]
     assert (people.value("people_name"), people.value("people_notes")) == ("Grace", "Long")
     assert [draft.fields["name"] for draft in open_file(file).all(Draft)] == ["Grace"]
 
@@ -283,7 +283,7 @@ def test_undo_of_discarding_makes_a_conflict_with_what_another_tab_saved_since(f
     seed(file, ADA)
     box, notes, save = (f"people_{field}_{ADA.id}" for field in ("change", "notes", "save"))
     one = Dashboard("people", contact=ADA.id).unfold(box).fill(**{notes: "One's"}).press(f"people_clear_form_{ADA.id}")
-    assert one.done == ["Discarded the changes."]
+    assert one.done == ["Changes discarded."]
     Dashboard("people", contact=ADA.id).unfold(box).fill(**{notes: "Another's"}).press(save)
     one.run().press("flash_undo")
     assert one.value(notes) == "One's"

@@ -248,7 +248,7 @@ def test_a_document_that_is_no_table_of_records_is_refused(document):
         ("contacts", {"id": BEN, "name": "Ben"}, "identity that is not its own"),
         ("contacts", {"name": "Ben"}, "identity that is not its own"),
         ("promises", {"id": ADA, "contact": ADA, "what": "Call", "due_on": "soon"}, "Due on"),
-        ("meetings", {"id": ADA, "contacts": []}, "Say who you talked to."),
+        ("meetings", {"id": ADA, "contacts": []}, "Choose at least one person."),
         ("contacts", {"id": ADA, "name": "Ada", "later": "\ud800"}, "could not save again"),
         ("contacts", {"id": ADA, "name": "Ada", "updated_at": "2026-07-22T12:00:00"}, "timezone"),
     ],
