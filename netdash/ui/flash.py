@@ -129,6 +129,12 @@ def _sentence(error: NetdashError) -> str:
     return error.sentence
 
 
+def is_pending() -> bool:
+    """Tell whether there is something to say that no page has shown yet."""
+    notice: _Notice | None = st.session_state.get("_flash")
+    return st.session_state.get("_problem") is not None or (notice is not None and notice.page is None)
+
+
 def show(page: str) -> None:
     """Show the message on the page where it is first seen, for half a minute or until the next one.
 

@@ -13,7 +13,7 @@ from netdash.moments import when_words
 from netdash.outreach.screens.message import unsend
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Message, Promise, Purpose
-from netdash.ui import lists
+from netdash.ui import lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -30,15 +30,14 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
     if not entries:
         return
     matches = entries if criteria == ActionFilter() else history.matching(entries, criteria, directory(visit).name)
-    icon = ":material/history:"
-    box = st.expander(f"Done ({len(matches)})", icon=icon, key="follow_up_tracker_done", on_change="rerun")
-    if not box.open:
-        return
-    with box:
+
+    def draw(visit: Visit) -> None:
         for entry in lists.paged(matches, "follow_up_tracker_done_page"):
             _draw(visit, entry)
         if not matches:
             st.caption("Nothing done matches. Try fewer letters, or show all.")
+
+    part.folded(visit, f"Done ({len(matches)})", "history", "follow_up_tracker_done", draw)
 
 
 def _draw(visit: Visit, entry: HistoryEntry) -> None:

@@ -34,7 +34,7 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import layout, lists
+from netdash.ui import layout, lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -114,17 +114,16 @@ def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
     """Draw the snoozed and dismissed actions, the first to come back first."""
     if not every:
         return
-    label, icon = f"Snoozed or dismissed ({len(every)})", ":material/snooze:"
-    box = st.expander(label, icon=icon, key="follow_up_tracker_resting", on_change="rerun")
-    if not box.open:
-        return
-    with box:
+
+    def draw(visit: Visit) -> None:
         for snoozed in lists.paged(every, "follow_up_tracker_resting_page"):
             key = f"follow_up_tracker_wake_{snooze_id(snoozed.action.key)}"
             if lists.row(
                 f"**{escaped(snoozed.action.what)}**", _snooze_words(visit, snoozed), "Wake", key=key, quiet=True
             ):
                 _wake(visit, snoozed)
+
+    part.folded(visit, f"Snoozed or dismissed ({len(every)})", "snooze", "follow_up_tracker_resting", draw)
 
 
 def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -20,7 +21,7 @@ from netdash.people import contacts
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Opportunity, Stakeholder, Trashed
 from netdash.targets.targets import DECIDING_SIDES
-from netdash.ui import layout
+from netdash.ui import layout, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -132,7 +133,7 @@ def show(visit: Visit, period: Period, side: Stakeholder | None) -> None:
     by_name = {section.name: section for section in all_sections}
     for row in ROWS:
         cells = [[by_name[name] for name in names if name in by_name] for names in row]
-        _draw_row([*filter(None, cells)], figures)
+        _draw_row(visit, [*filter(None, cells)], figures)
 
 
 def _headlines(visit: Visit, period: Period, side: Stakeholder | None) -> tuple[KeyFigure, ...]:
@@ -150,17 +151,21 @@ def _deleted_words(visit: Visit) -> str:
     return " People you deleted still count; after 30 days only their names are gone." if is_some else ""
 
 
-def _draw_row(row: Sequence[Sequence[Section]], figures: Mapping[str, Figure]) -> None:
+def _draw_row(visit: Visit, row: Sequence[Sequence[Section]], figures: Mapping[str, Figure]) -> None:
     if not row:
         return
     with st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH):
         for present in row:
-            if present[0].name in COUNTED.values():
-                _draw_funnel({section.name: section for section in present}, figures)
-            else:
-                with st.container(height="stretch"):
-                    for section in present:
-                        _draw_card(section, figures)
+            part.part(visit, partial(_draw_cell, present, figures))
+
+
+def _draw_cell(present: Sequence[Section], figures: Mapping[str, Figure], _visit: Visit) -> None:
+    if present[0].name in COUNTED.values():
+        _draw_funnel({section.name: section for section in present}, figures)
+    else:
+        with st.container(height="stretch"):
+            for section in present:
+                _draw_card(section, figures)
 
 
 def _draw_card(section: Section, figures: Mapping[str, Figure]) -> None:

@@ -18,7 +18,7 @@ from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
-from netdash.ui import lists
+from netdash.ui import lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -172,13 +172,14 @@ def _draw_folded(visit: Visit, by_stage: Mapping[JourneyStage, Sequence[JourneyP
     if not stages:
         return
     label = " · ".join(f"{len(by_stage[stage])} {stage.value.lower()}" for stage in stages)
-    box = st.expander(label, icon=":material/bedtime:", key="outreach_folded", on_change="rerun")
-    if box.open:
-        with box:
-            for stage in stages:
-                st.header(f"{stage.value} :gray[{len(by_stage[stage])}]", anchor=False)
-                key = f"outreach_folded_{stage.name.lower()}"
-                with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
-                    for place in lists.page_of(by_stage[stage], key):
-                        _draw_card(visit, place)
-                lists.pager(by_stage[stage], key)
+
+    def draw(visit: Visit) -> None:
+        for stage in stages:
+            st.header(f"{stage.value} :gray[{len(by_stage[stage])}]", anchor=False)
+            key = f"outreach_folded_{stage.name.lower()}"
+            with st.grid(len(COLUMNS), min_column_width=CARD_WIDTH, gap="xsmall"):
+                for place in lists.page_of(by_stage[stage], key):
+                    _draw_card(visit, place)
+            lists.pager(by_stage[stage], key)
+
+    part.folded(visit, label, "bedtime", "outreach_folded", draw)

@@ -13,7 +13,7 @@ from netdash.records import BrandingItem, Origin
 from netdash.shipped import credit
 from netdash.targets import branding
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
-from netdash.ui import lists
+from netdash.ui import lists, part
 from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -39,7 +39,7 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
         _draw_channel(channel, items, unfolded=channel == open_channel)
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item", FORM, draw, icon=icon, key=key, actions=actions)
-    _draw_archived([item for item in all_items if item.archived])
+    _draw_archived(visit, [item for item in all_items if item.archived])
     st.caption(f"Source: {escaped(credit('branding'))}.")
 
 
@@ -67,17 +67,17 @@ def _draw_item(item: BrandingItem) -> None:
             st.switch_page(SCRIPT, query_params={"item": item.id})
 
 
-def _draw_archived(archived: list[BrandingItem]) -> None:
+def _draw_archived(visit: Visit, archived: list[BrandingItem]) -> None:
     if not archived:
         return
-    label, key = f"Archived ({len(archived)})", "target_plan_branding_archived"
-    box = st.expander(label, icon=":material/inventory_2:", key=key, on_change="rerun")
-    if not box.open:
-        return
-    with box:
+    key = "target_plan_branding_archived"
+
+    def draw(_visit: Visit) -> None:
         for item in lists.paged(archived, f"{key}_page"):
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
                 st.switch_page(SCRIPT, query_params={"item": item.id})
+
+    part.folded(visit, f"Archived ({len(archived)})", "inventory_2", key, draw)
 
 
 def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: BrandingItem | None = None) -> None:

@@ -21,7 +21,7 @@ from netdash.targets.screens import opportunity_form, parts
 from netdash.targets.screens.form import RESEARCH
 from netdash.targets.screens.parts import SCRIPT, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
-from netdash.ui import flash, layout, lists
+from netdash.ui import flash, layout, lists, part
 from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -92,11 +92,8 @@ def _introducer_words(visit: Visit, coverage: Coverage) -> str:
 def _draw_archived(visit: Visit, archived: list[Target]) -> None:
     if not archived:
         return
-    label = f"Archived ({len(archived)})"
-    box = st.expander(label, icon=":material/inventory_2:", key="target_plan_archived", on_change="rerun")
-    if box.open:
-        with box:
-            _draw_cards(visit, archived, "target_plan_archived_page")
+    draw = lambda visit: _draw_cards(visit, archived, "target_plan_archived_page")  # noqa: E731
+    part.folded(visit, f"Archived ({len(archived)})", "inventory_2", "target_plan_archived", draw)
 
 
 def show_target(visit: Visit, id: str) -> None:

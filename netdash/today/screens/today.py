@@ -21,7 +21,7 @@ from netdash.questions import questions
 from netdash.records import Contact, Meeting, MeetingState, Question, Target
 from netdash.targets.screens import goals
 from netdash.today.screens import welcome
-from netdash.ui import layout, lists
+from netdash.ui import layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -206,11 +206,8 @@ def _actions_here(visit: Visit) -> list[Action]:
 def _draw_later(visit: Visit, actions: tuple[Action, ...]) -> None:
     if not actions:
         return
-    label = f"{LANE_WORDS[Lane.LATER]} ({len(actions)})"
-    box = st.expander(label, icon=":material/schedule:", key="today_later", on_change="rerun")
-    if box.open:
-        with box:
-            _draw_rows(visit, Lane.LATER, actions)
+    draw = lambda visit: _draw_rows(visit, Lane.LATER, actions)  # noqa: E731
+    part.folded(visit, f"{LANE_WORDS[Lane.LATER]} ({len(actions)})", "schedule", "today_later", draw)
 
 
 def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
