@@ -12,6 +12,7 @@ from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
@@ -34,6 +35,14 @@ class Answer:
     finished: bool
 
 
+def _widget_of(delta: Delta) -> str:
+    """Return the id of the widget that is drawn, empty where it is none."""
+    drawn = delta.new_element if delta.WhichOneof("type") == "new_element" else delta.add_block
+    kind = drawn.WhichOneof("type")
+    id = str(getattr(getattr(drawn, kind), "id", "")) if kind else ""
+    return id if id.startswith("$$ID-") else ""
+
+
 class Visitor:
     """One websocket connection to Streamlit, with exactly the given headers beside the handshake's own."""
 
@@ -48,6 +57,8 @@ class Visitor:
         plain = socket.create_connection(server, timeout=PATIENCE)
         self._socket = tls.wrap_socket(plain) if tls else plain
         self._protocol = ClientProtocol(_STREAM, subprotocols=_SPOKEN, max_size=None)
+        self.parts: dict[str, str] = {}
+        """The part of the page that each widget is drawn in, by the widget's id; empty where it is in none."""
         self.session = self.page = ""
         request = self._protocol.connect()
         del request.headers["Host"], request.headers["Sec-WebSocket-Protocol"]
@@ -74,9 +85,22 @@ class Visitor:
         """Press a button of a drawn page; `page_of` drew it, where that was another connection."""
         found = re.search(rb"\$\$ID-[0-9a-f]+-" + key.encode(), drawn.frames)
         assert found, f"{key} was not drawn"
-        state = ClientState(page_script_hash=(page_of or self).page)
-        state.widget_states.widgets.add(id=found[0].decode(), trigger_value=True)
-        return self.send(BackMsg(rerun_script=state))
+        drawer, widget = page_of or self, found[0].decode()
+        return self.send(BackMsg(rerun_script=drawer.state_with(widget, trigger_value=True)))
+
+    def act(self, key: str, **value: bool | str) -> Answer:
+        """Press, unfold or type into the first widget whose key begins so.
+
+        `value` is named as in Streamlit's message: `trigger_value`, `bool_value`, `string_value`.
+        """
+        widget = next(id for id in self.parts if id.split("-", 2)[2].startswith(key))
+        return self.send(BackMsg(rerun_script=self.state_with(widget, **value)))
+
+    def state_with(self, widget: str, **value: bool | str) -> ClientState:
+        """Return what a browser says when this widget of the page gets a value."""
+        state = ClientState(page_script_hash=self.page, fragment_id=self.parts.get(widget, ""))
+        state.widget_states.widgets.add(id=widget, **value)
+        return state
 
     def send(self, message: BackMsg) -> Answer:
         """Send one message and keep all that comes until a script has finished."""
@@ -113,6 +137,8 @@ class Visitor:
 
     def _finished(self, data: bytes) -> bool:
         message = ForwardMsg.FromString(data)
+        if widget := _widget_of(message.delta):
+            self.parts[widget] = message.delta.fragment_id
         if message.WhichOneof("type") == "new_session":
             self.session = message.new_session.initialize.session_id
             self.page = message.new_session.page_script_hash

@@ -9,45 +9,12 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
 from tests.bench import months
 from tests.bench.reruns import Reader, Spent
 from tests.servers import ROOT, FreshServer, Server
 
 AT_MOST_MS = 100
 TYPED = ("a", "ada", "zoe obrien", "evaluation sets", "range tell story", "nobody says this")
-
-
-class Finder(Reader):
-    """Somebody who has opened a page, opens the box, and types into it."""
-
-    def __init__(self, server: Server) -> None:
-        self._widgets: dict[str, tuple[str, str]] = {}
-        super().__init__(server, "", "")
-
-    def opens(self) -> None:
-        """Press the button of the box."""
-        id, fragment = self._widgets["find_open"]
-        state = ClientState(page_script_hash=self._hash, fragment_id=fragment)
-        state.widget_states.widgets.add(id=id, trigger_value=True)
-        self.ask(state)
-
-    def types(self, text: str) -> None:
-        """Have typed this into the box."""
-        id, fragment = self._widgets["find_text"]
-        state = ClientState(page_script_hash=self._hash, fragment_id=fragment)
-        state.widget_states.widgets.add(id=id, string_value=text)
-        self.ask(state)
-
-    def _finished(self, data: bytes) -> bool:
-        delta = ForwardMsg.FromString(data).delta
-        kind = delta.new_element.WhichOneof("type")
-        id = getattr(getattr(delta.new_element, kind), "id", "") if kind else ""
-        if "-find_" in id:
-            self._widgets[id.split("-", 2)[-1]] = id, delta.fragment_id
-        return super()._finished(data)
 
 
 def main(arguments: list[str]) -> int:
@@ -83,14 +50,14 @@ def shown(spent: Spent) -> str:
 
 def measure(server: Server, rounds: int) -> tuple[Spent, dict[str, Spent]]:
     """Return what the first opening took, and then, by what is done, opening it and typing."""
-    with Finder(server) as finder:
-        finder.opens()
+    with Reader(server, "", "") as finder:
+        finder.act("find_open", trigger_value=True)
         first, spent = finder.spent, {}
         for what in ("the box opens", *TYPED):
             finder.spent = spent[what if what == "the box opens" else f"“{what}” is found"] = Spent()
             for _ in range(rounds):
                 if what == "the box opens":
-                    finder.opens()
+                    finder.act("find_open", trigger_value=True)
                 else:
-                    finder.types(what)
+                    finder.act("find_text", string_value=what)
     return first, spent

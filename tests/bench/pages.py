@@ -19,7 +19,7 @@ from statistics import median
 import streamlit
 from tinydb import TinyDB
 
-from tests.bench import first_page, months, reruns, sampled
+from tests.bench import first_page, months, presses, reruns, sampled
 from tests.bench.disk import name_of
 from tests.bench.reruns import Spent
 from tests.browser import find_chromium
@@ -90,6 +90,8 @@ def main(arguments: list[str]) -> int:
         servers, ids = _servers(place)
         if chosen.rounds:
             verdicts += _measure_reruns(servers, ids, chosen.pages, chosen.rounds)
+            with _running([servers[SOME]]):
+                verdicts += presses.measure(servers[SOME], chosen.rounds)
             verdicts += _measure_own(SampledServer(servers[SOME].env, place), ids[SOME], chosen.pages, chosen.rounds)
         if chosen.starts and find_chromium():
             empty = FreshServer(Path(__file__).parent / "empty.py", {}, place / "empty.log")

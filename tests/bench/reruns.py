@@ -15,7 +15,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.servers import Server
-from tests.socket_client import Visitor
+from tests.socket_client import Answer, Visitor
 
 WARM_UP = 3
 SETTLED_S = 0.004
@@ -56,21 +56,22 @@ class Reader(Visitor):
 
     def rerun(self) -> None:
         """Have the page drawn again and take down what it took."""
-        state = ClientState(page_name=self._page, query_string=self._query, page_script_hash=self._hash)
-        self.ask(state)
+        self.send(BackMsg(rerun_script=ClientState(page_name=self._page)))
 
-    def ask(self, state: ClientState) -> None:
-        """Have a page or a part of it drawn and take down what it took."""
+    def send(self, message: BackMsg) -> Answer:
+        """Send a message and take down what the answer took."""
+        state = message.rerun_script
+        state.query_string, state.page_script_hash = self._query, self._hash
         state.context_info.timezone = "Europe/Berlin"
-        message = BackMsg(rerun_script=state)
         busy, began = self._processor(), time.perf_counter()
-        answer = self.send(message)
+        answer = super().send(message)
         self.spent.wall.append(time.perf_counter() - began)
         assert answer.finished, f"/{self._page} was not drawn to its end"
         time.sleep(SETTLED_S)
         if sys.platform == "linux":
             self.spent.cpu.append(self._processor() - busy)
         self.spent.size = len(answer.frames)
+        return answer
 
     def _processor(self) -> float:
         """Return the processor time that the server's process has used, in seconds."""

@@ -1,0 +1,37 @@
+"""What a press costs the server that draws a part of a page alone, against a rerun of the whole page."""
+
+from __future__ import annotations
+
+from tests.bench import reruns
+from tests.servers import Server
+
+PRESSES = {
+    "Later, on Today": ("", "today_later"),
+    "a row's menu, on Today": ("", "today_more_"),
+    "Done, on the tracker": ("follow_up_tracker", "follow_up_tracker_done"),
+    "a row's menu, on the tracker": ("follow_up_tracker", "follow_up_tracker_more_"),
+    "a table, on Insights": ("insights", "insights_thank_yous_table"),
+}
+"""What is unfolded: the address of its page, and what its key begins with."""
+AT_MOST = 0.5
+"""How many times the time of a whole rerun."""
+
+
+def measure(server: Server, rounds: int) -> list[tuple[bool, str]]:
+    """Rerun each page and unfold the part by turns, print what that took, and say which goals are met."""
+    print("\nUnfolding a part with 500 meetings: median processor time of the server in ms, and of a whole rerun")
+    verdicts = []
+    for name, (page, key) in PRESSES.items():
+        whole, alone = reruns.Spent(), reruns.Spent()
+        with reruns.Reader(server, page, "") as reader:
+            for _ in range(rounds):
+                reader.spent = whole
+                reader.rerun()
+                reader.spent = alone
+                reader.act(key, bool_value=True)
+                reader.spent = reruns.Spent()
+                reader.act(key, bool_value=False)
+        ratio = alone.time / whole.time
+        print(f"{name:30}{alone.time * 1e3:>7.1f}{whole.time * 1e3:>7.1f}{ratio:>7.2f}", flush=True)
+        verdicts.append((ratio <= AT_MOST, f"{name}: {ratio:.2f} times a rerun of its page (at most {AT_MOST:g})"))
+    return verdicts

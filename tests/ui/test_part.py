@@ -1,0 +1,63 @@
+"""A part of a page that runs alone, asked for as a browser does: over the socket of a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from netdash.records import Contact
+from netdash.store import open_file
+from netdash.workspace import sample
+from tests.servers import ROOT, serving
+from tests.socket_client import Visitor
+
+PAGE, CONTENT = b"-follow_up_tracker_search", b"-follow_up_tracker_done_page"
+"""Fields of the page outside the part, and in it."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A workspace with the sample month."""
+    file = tmp_path / "netdash.json"
+    sample.load(open_file(file), datetime.now(UTC), ZoneInfo("UTC"))
+    return file
+
+
+@pytest.fixture
+def visitor(file: Path) -> Iterator[Visitor]:
+    """Somebody at a desk who has opened the tracker."""
+    server = serving(ROOT / "app.py", env={"NETDASH_FILE": str(file)})
+    with server as address, Visitor(address, [("Host", "localhost")]) as visitor:
+        assert PAGE in visitor.open("follow_up_tracker").frames
+        yield visitor
+
+
+def test_unfolding_a_part_draws_nothing_else(visitor: Visitor) -> None:
+    drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
+    assert CONTENT in drawn
+    assert PAGE not in drawn
+
+
+def test_a_change_made_elsewhere_meanwhile_has_the_whole_page_drawn(visitor: Visitor, file: Path) -> None:
+    open_file(file).save(Contact(name="Somebody new"))
+    drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
+    assert PAGE in drawn
+    assert CONTENT in drawn
+
+
+def test_what_is_done_in_a_part_is_said_on_the_whole_page(visitor: Visitor) -> None:
+    visitor.act("follow_up_tracker_more_", bool_value=True)
+    drawn = visitor.act("follow_up_tracker_snooze_tomorrow_", trigger_value=True).frames
+    assert PAGE in drawn
+    assert b"Snoozed until tomorrow" in drawn
+
+
+def test_a_part_of_a_file_that_cannot_be_read_any_more_shows_nothing_of_it(visitor: Visitor, file: Path) -> None:
+    file.write_text("not a workspace", "utf-8")
+    drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
+    assert b"Your file needs a look" in drawn
+    assert CONTENT not in drawn
