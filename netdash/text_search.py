@@ -45,6 +45,7 @@ def searchable(parts: Iterable[str]) -> str:
 
 def search_words(text: str) -> tuple[SearchWord, ...]:
     """Return the words of a text to look for, each as it may be spelled: `Müller` as `muller` or `mueller`."""
+    text = unicodedata.normalize("NFC", text)  # before both, as a lone accent decomposes into a space and another
     pairs = zip(plain(text).split(), _spelled_out(text).split(), strict=True)
     return tuple(tuple(dict.fromkeys((word, spelled, _joined(spelled) or word))) for word, spelled in pairs)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
+import sys
+from unicodedata import decomposition, normalize
 
 import pytest
 from hypothesis import given
@@ -100,3 +101,8 @@ def test_places_are_in_order_and_there_is_one_wherever_a_plain_word_is_found(tex
     assert edges == sorted(set(edges))
     assert all(0 <= edge <= len(text) for edge in edges)
     assert bool(found) == any(has_word(searchable([text]), word) for word in words)
+
+
+def test_every_letter_that_decomposes_can_be_looked_for():
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if decomposition(chr(code))]
+    assert all(search_words(f"a{letter}b") for letter in letters)

@@ -271,9 +271,7 @@ FINDABLES: dict[FindableKind, Findable[Any]] = {
     ),
     FindableKind.QUESTION: Findable[Question](
         sources=(Question,),
-        things=lambda workspace: sorted(
-            questions.bank(workspace.all(Question)), key=lambda question: question.archived
-        ),
+        things=_questions,
         id=_id,
         title=lambda question, _name: (question.text,),
         texts=lambda question, _name: (question.topic,),

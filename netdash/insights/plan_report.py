@@ -89,7 +89,7 @@ def export(plan: Plan) -> str:
         goals=[f"{goal.label}: {goal.words} ({goal.note})" for goal in plan.goals],
         stages=[f"{stage.value}: {number}" for stage, number in plan.stages.items()],
         opportunities=[f"{stage}: {number}" for stage, number in plan.opportunities.items()],
-        due=counted(plan.due, "thing"),
+        due=counted(plan.due, "follow-up"),
         overdue=plan.overdue,
         branding=f"{done.words} in all." if done.total else "The checklist is empty.",
         channels=[f"{shortened(name, 24)}: {branding.progress(items).words}" for name, items in channels],

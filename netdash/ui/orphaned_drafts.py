@@ -25,9 +25,9 @@ def show(visit: Visit, page: str, about: str, sentence: str) -> bool:
     if not words:
         return False
     with draw(sentence, words, form.key("left_words")):
-        let_go = partial(form.clear, "Let go of what was typed.")
+        let_go = partial(form.clear, "Discarded what was typed.")
         act, icon = flash.attempt, ":material/ink_eraser:"
-        st.button("Let it go", key=form.key("let_go"), type="tertiary", icon=icon, on_click=act, args=(let_go,))
+        st.button("Discard", key=form.key("let_go"), type="tertiary", icon=icon, on_click=act, args=(let_go,))
     return True
 
 

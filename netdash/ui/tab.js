@@ -113,6 +113,7 @@ function findFromAnywhere() {
     event.preventDefault()
     event.stopImmediatePropagation()
   }
+  const isLetter = (event) => event.getModifierState("AltGraph") || !(event.ctrlKey || event.metaKey)
   window.addEventListener("keydown", (event) => {
     const { code, key } = event
     const held = onMac ? event.metaKey : event.ctrlKey
@@ -126,7 +127,7 @@ function findFromAnywhere() {
       const comes = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
       Object.assign(finds, { typed: "", until: comes ? Date.now() + PATIENCE : 0, from })
       button.click()
-    } else if (Date.now() < finds.until && !event.ctrlKey && !event.metaKey) {
+    } else if (Date.now() < finds.until && !event.isComposing && key !== "Tab" && isLetter(event)) {
       take(event)
       if (key === "Escape") finds.until = 0
       if (key === "Backspace") finds.typed = finds.typed.slice(0, -1)
@@ -150,6 +151,8 @@ function goBackInOneStep() {
   window.netdashSteps = true
   const push = history.pushState
   let written = {}
+  const isOwnStep = () => (written = {}) // somebody was on that page, and goes on from there
+  for (const act of ["pointerdown", "keydown"]) window.addEventListener(act, isOwnStep, true)
   history.pushState = function (state, unused, url) {
     const to = new URL(url, location.href)
     const leaves = to.pathname !== location.pathname

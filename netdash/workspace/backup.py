@@ -148,7 +148,7 @@ def _read(content: bytes, limit: Limit | None) -> tuple[archive.Manifest, Record
         raise BackupError("This backup holds records of a kind that this netdash does not know.")
     snapshot = {kind: _records(kind, tables.get(kind.table, {})) for kind in KINDS}
     if any(len(records) != manifest.counts.get(kind.table, 0) for kind, records in snapshot.items()):
-        raise BackupError("This backup is incomplete: its records are not as many as its manifest says.")
+        raise BackupError("This backup is incomplete: it does not hold as many records as its manifest says.")
     return manifest, snapshot
 
 

@@ -256,6 +256,8 @@ def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     assert {(one.until, one.reason) for one in seed(file).all(Snooze)} == {(None, "Another life")}
     tracker.press("flash_undo")
     assert not seed(file).all(Snooze)
+    assert tracker.value("follow_up_tracker_reason") == "Another life"
+    assert [tracker.value(f"follow_up_tracker_pick_{name(one)}") for one in (late, later)] == [True, True]
 
 
 def test_several_promises_are_kept_in_one_go(file: Path) -> None:

@@ -54,6 +54,19 @@ def test_in_the_middle_of_a_sentence_somebody_is_found_and_the_sentence_goes_on(
     expect(page.get_by_role("dialog").get_by_role("button", name=ODD)).to_be_visible()
 
 
+def test_back_leads_through_every_page_that_somebody_was_on_however_soon_they_went_on(walker: Walker) -> None:
+    walker.kept.save(Contact(name="Zoë Müller"))
+    page = walker.open().page
+    asks(walker, "zoe m")
+    page.keyboard.press("Enter")
+    walker.sees_title("Zoë Müller").button("Plan").click()
+    walker.sees_title("Plan a conversation")
+    page.go_back()
+    walker.sees_title("Zoë Müller")
+    page.go_back()
+    walker.sees_title("Meeting log")
+
+
 def test_on_a_phone_the_box_opens_from_the_sidebar_and_fits(arrive: Arrive) -> None:
     walker = arrive("dark", width=390, height=844, has_touch=True, is_mobile=True)
     walker.kept.save(Contact(name="Zoë Müller", notes="word " * 60 + "needle " + "word " * 60))

@@ -75,7 +75,7 @@ def show_welcome(visit: Visit) -> None:
 def show_lists(guests: GuestList) -> None:
     """Show both lists, and say what a coach does not see."""
     st.caption(
-        "Whom this netdash lets in, by the lists in its secrets. What they write is theirs: "
+        "Who may sign in here, by the lists in its secrets. What they write is theirs: "
         "you see nobody’s workspace, and not who has opened one."
     )
     _show_list("Members", guests.members, "coach_members", "Nobody is listed as a member. Coaches can come in.")

@@ -13,7 +13,9 @@ OPEN = "_find_open"
 
 
 def show(visit: Visit, page: str) -> None:
-    """Draw the button, and the box while it is open on this page."""
+    """Draw the button, and the box while it is open on this page; another page closes it."""
+    if st.session_state.get(OPEN, page) != page:
+        del st.session_state[OPEN]
     this_run = [visit]
     with st.sidebar:
         _draw(page, this_run)

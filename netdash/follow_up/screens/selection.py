@@ -11,6 +11,7 @@ from netdash.follow_up import promises
 from netdash.follow_up.actions import BACK_A_DAY, Action, Kind, dismiss_all, snooze_all, snooze_id
 from netdash.follow_up.screens import rows
 from netdash.moments import WEEK, day_words
+from netdash.store import Workspace
 from netdash.ui import flash, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.session import Visit
@@ -42,7 +43,9 @@ def draw_bar(visit: Visit, actions: Sequence[Action]) -> None:
             _draw_tick_button("Tick all", "follow_up_tracker_tick_all", actions, tick=True)
             _draw_tick_button("Tick none", "follow_up_tracker_tick_none", actions, tick=False)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("Not needed, because", key=REASON, live=True, max_chars=300, width=REASON_WIDTH)
+            st.text_input(
+                "Not needed, because", key=REASON, live=True, max_chars=300, width=REASON_WIDTH, persist_state="session"
+            )
             _draw_button(f"Dismiss {things}", "follow_up_tracker_dismiss", _dismiss, keys)
             promised = tuple(action.where.parameters["promise"] for action in ticked if action.kind is Kind.PROMISE)
             if promised:
@@ -72,7 +75,9 @@ def _snooze(keys: Sequence[str]) -> None:
 
 def _dismiss(keys: Sequence[str]) -> None:
     visit = session.opened()
-    undo = undoable(visit.workspace, lambda: dismiss_all(visit.workspace, keys, st.session_state.get(REASON) or ""))
+    reason = st.session_state.get(REASON) or ""
+    undo = undoable(visit.workspace, lambda: dismiss_all(visit.workspace, keys, reason), also=_selected())
+    st.session_state[REASON] = ""
     _finish(f"Dismissed: {counted(len(keys), 'follow-up')}.", undo)
 
 
@@ -80,6 +85,13 @@ def _keep(promised: Sequence[str]) -> None:
     visit = session.opened()
     undo = undoable(visit.workspace, lambda: promises.settle_all(visit.workspace, promised, visit.now))
     _finish(f"Kept: {counted(len(promised), 'promise')}.", undo)
+
+
+def _selected() -> Callable[[Workspace], object]:
+    """Return what brings back the selection, and the reason typed, as they are now."""
+    place = {str(key): st.session_state[key] for key in st.session_state if str(key).startswith(CHECKBOX)}
+    place |= {key: st.session_state[key] for key in (SELECTING, REASON) if key in st.session_state}
+    return lambda _workspace: st.session_state.update(place)
 
 
 def _finish(sentence: str, undo: flash.Undo | None) -> None:

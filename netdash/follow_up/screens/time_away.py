@@ -43,7 +43,7 @@ def pause_words(visit: Visit) -> str:
     if queue.pause is None or queue.pause.until is None:
         return ""
     number = len(queue.paused)
-    paused = f" {counted(number, 'thing')} {'is' if number == 1 else 'are'} on hold." if number else ""
+    paused = f" {counted(number, 'follow-up')} {'is' if number == 1 else 'are'} on hold." if number else ""
     until = day_words(queue.pause.until, visit.today)
     return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
 

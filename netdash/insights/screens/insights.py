@@ -121,7 +121,7 @@ def show(visit: Visit, period: Period, side: Stakeholder | None) -> None:
     inputs = (period, side, visit.today, visit.zone.key, overdue(visit))
     top = visit.remember(lambda: _headlines(visit, period, side), "headlines", *SOURCE_KINDS, given=inputs)
     layout.figures(top, len(top))
-    st.caption(f"{headlines.explanation(period)}{_deleted_words(visit)}")
+    st.caption(f"{headlines.explanation(period)}{_deleted_words(visit, side)}")
     all_sections = visit.remember(lambda: sections(visit, period, side), "insights", *SOURCE_KINDS, given=inputs)
     scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
     figures = visit.remember(
@@ -141,14 +141,15 @@ def _headlines(visit: Visit, period: Period, side: Stakeholder | None) -> tuple[
     return headlines.headlines(log_of(visit, side), window, rule, visit.now, directory(visit).find)
 
 
-def _deleted_words(visit: Visit) -> str:
-    """Say that deleted people count, where some were met: what happened stays, and only their names go."""
+def _deleted_words(visit: Visit, side: Stakeholder | None) -> str:
+    """Say that deleted people count, where some were met: what happened stays, and only their names and sides go."""
 
     def build() -> bool:
         return bool(contacts.met_ids(visit.workspace.all(Meeting)) - directory(visit).present.keys())
 
     is_some = visit.remember(build, "insights_deleted", Meeting, Contact, Trashed)
-    return " People you deleted still count; after 30 days only their names are gone." if is_some else ""
+    for_good = "for 30 days" if side else "; after 30 days only their names are gone"
+    return f" People you deleted still count{' ' if side else ''}{for_good}." if is_some else ""
 
 
 def _draw_row(visit: Visit, row: Sequence[Sequence[Section]], figures: Mapping[str, Figure]) -> None:

@@ -41,7 +41,7 @@ def show(visit: Visit, id: str) -> None:
     layout.title(escaped(directory(visit).names(meeting.contacts)))
     if status in ENDED_WORDS:
         st.caption(ENDED_WORDS[status])
-        label = "Plan it anew" if status is not MeetingStatus.HELD else "Plan another one"
+        label = "Reschedule" if status is not MeetingStatus.HELD else "Plan another one"
         query = {"meeting": id} if status is not MeetingStatus.HELD else {"contact": meeting.contacts[0]}
         st.page_link("plan.py", label=label, icon=":material/event_note:", query_params=query)
         show_kept_notes(visit, meeting)

@@ -113,7 +113,7 @@ def _draw_notes(meeting: Meeting) -> None:
     if meeting.learnings:
         st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
     elif meeting.state is MeetingState.HELD:
-        st.caption("Nothing noted yet. Edit adds one thing: the thank-you will quote it.")
+        st.caption("Nothing noted yet. Add one thing you learned with Edit: the thank-you quotes it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
         if text:
             st.header(title)
@@ -182,7 +182,7 @@ def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> No
     with actions:
         if status not in OPEN:
             if status is not MeetingStatus.HELD:
-                _draw_button("Plan it anew", "plan", meeting, primary=True)
+                _draw_button("Reschedule", "plan", meeting, primary=True)
             return
         is_over = live.is_over(conversation, meeting, visit.now)
         if not is_over:

@@ -54,7 +54,7 @@ def show(visit: Visit, id: str) -> None:
     if status in ENDED_WORDS:
         st.caption(f":material/event_busy: {ENDED_WORDS[status]}")
         show_calendar(visit, meeting)
-        show_moving(visit, meeting, "Arrange it anew")
+        show_moving(visit, meeting, "Reschedule")
         return
     with actions:
         _draw_start(visit, meeting)

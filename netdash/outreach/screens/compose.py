@@ -110,7 +110,7 @@ def _draw(visit: Visit, start: Start) -> None:
             if message_form.owed_meeting is None or message_form.person is None:
                 send.show(visit, message_form)
                 return
-            st.markdown("The thank-you has its own desk, with what you learned in the conversation.")
+            st.markdown("Thank-yous are written on the follow-up tracker, with what you learned in the conversation.")
             if st.button("Write the thank-you", key=message_form.form.key("thank"), type="primary"):
                 query = {"meeting": message_form.owed_meeting.id, "contact": message_form.person.id}
                 st.switch_page("follow_up_tracker.py", query_params=query)

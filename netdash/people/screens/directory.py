@@ -29,6 +29,7 @@ def contact_in_address(visit: Visit) -> str:
     if not contact or directory(visit).find(contact) is not None:
         return contact
     flash.show_error(GoneError(Contact.noun))
+    st.query_params.clear()
     return ""
 
 

@@ -106,7 +106,7 @@ def show_item(visit: Visit, id: str) -> None:
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
     _draw_form(visit, checklist(visit), item)
-    said = "Item reset to its own words.", f"Deleted: {item.text}"
+    said = "Item reset to the original.", f"Deleted: {item.text}"
     query = part_query(PlanPart.BRANDING)
     offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, *said, SCRIPT, query)
 

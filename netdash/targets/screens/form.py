@@ -14,7 +14,7 @@ from netdash.ui.session import Visit
 
 RESEARCH = {
     "company": ("What the company does", "Its products and money, what it is proud of, what changes there now"),
-    "person": ("Whom you would meet", "Who leads the team, what they write and talk about, whom you both know"),
+    "person": ("Who you would meet", "Who leads the team, what they write and talk about, who you both know"),
     "job": ("The job description", "What it asks for, which of it you have done, and what to ask about"),
 }
 """The three things to research, from the method's source: for each field its label and an idea."""

@@ -205,7 +205,7 @@ def show_links(visit: Visit, meeting: Meeting) -> None:
     """Draw a link to each opportunity heard of in a conversation, and one to note another."""
     rows = opportunities.from_meeting(meeting.id, visit.workspace.all(Opportunity))
     if rows:
-        st.header("Opportunities you heard of")
+        st.header("Opportunities")
     for opportunity in rows:
         label = f"{escaped(targets.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
         st.page_link(SCRIPT, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})

@@ -192,7 +192,7 @@ def _empty_words(visit: Visit) -> str:
     if not snoozed or snoozed[0].snooze.until is None:
         return ":material/check: Nothing is open. A good moment to write to somebody new."
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
-    words = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
+    words = f"{counted(number, 'follow-up')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
     return f":material/snooze: {words} See the follow-up tracker."
 
 
