@@ -190,7 +190,8 @@ def _as_sent(message: Message, now: datetime, sent_at: datetime) -> Message:
         raise InvalidRecordError("Write the message first, then mark it as sent.", "body")
     if open_fields:
         places = merge_fields.listed_places(open_fields)
-        raise InvalidRecordError(f"The message still says {places}. Fill that in first, so that it sounds like you.")
+        sentence = f"The message still says {places}. Fill that in first, so that it sounds like you."
+        raise InvalidRecordError(sentence, at={field.strip("{}"): "still open" for field in open_fields})
     if sent_at > now:
         sentence = "That moment is still to come. Choose when you sent the message, up to now."
         raise InvalidRecordError(sentence, at={"moment": "still to come"})

@@ -259,7 +259,7 @@ def test_a_member_signs_in_works_uploads_and_downloads_in_a_folder_over_https(fo
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
     large = {"name": "large.zip", "mimeType": "application/zip", "buffer": b"no backup" * 300_000}
     page.locator("input[type=file]").set_input_files(large)
-    expect(page.get_by_text("is not a backup").first).to_be_visible()
+    expect(page.get_by_text("not a netdash backup").first).to_be_visible()
     page.get_by_role("button", name="Sign out").first.click()
     expect(page.get_by_role("heading", name="Welcome to netdash")).to_be_visible()
     assert page.goto(f"{folder.home}/_stcore/health").text() == "ok"

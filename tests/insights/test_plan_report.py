@@ -144,5 +144,5 @@ def test_the_page_counts_opportunities_and_what_is_due_and_names_nobody() -> Non
     )
     said = " ".join(ParsedPage(page_of(ada, met, *heard)).texts)
     assert "Lead: 2" in said
-    assert re.search(r"\d+ things? due by today, \d+ of them late", said)
+    assert re.search(r"\d+ follow-ups? due by today, \d+ of them late", said)
     assert "Ada" not in said

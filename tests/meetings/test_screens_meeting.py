@@ -100,6 +100,16 @@ def test_a_planned_conversation_whose_time_has_passed_asks_how_it_went(file: Pat
     assert "its time has passed" in Dashboard("meeting_log", meeting=conversation.id).said
 
 
+def test_a_conversation_held_before_its_time_shows_when_it_was_held(file: Path) -> None:
+    plan = meeting(ADA, ago=-timedelta(hours=20), state="planned")
+    workspace = seed(file, ADA, plan)
+    live_merge.start(workspace, plan.id, NOW - timedelta(minutes=20))
+    live_merge.stop(workspace, plan, NOW)
+    said = Dashboard("meeting_log", meeting=plan.id).said
+    assert "Today, " in said
+    assert "20 minutes · it has ended" in said
+
+
 def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start_it_again(file: Path) -> None:
     plan = meeting(ADA, ago=timedelta(minutes=-25), state="planned")
     workspace = seed(file, ADA, plan)

@@ -124,6 +124,8 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "The connection in your words"
     desk.page.press(desk.key("sent"))
     assert "The message still says “{how_we_connect}”. Fill that in first" in desk.page.errors[0]
+    label = desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label
+    assert label == "The connection in your words · still open"
     assert not desk.messages
     desk.fill(body=READY).page.press(desk.key("sent"))
     (message,) = desk.messages

@@ -65,17 +65,27 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    day = day_words(meetings.day(meeting, visit.zone), visit.today)
-    start, end = (moment.astimezone(visit.zone) for moment in (meeting.starts_at, meeting.ends_at))
+    held = _as_held(visit, meeting)
+    day = day_words(meetings.day(held, visit.zone), visit.today)
+    start, end = (moment.astimezone(visit.zone) for moment in (held.starts_at, held.ends_at))
     parts = [
         KIND_WORDS[meeting.kind],
         f"{day[:1].upper()}{day[1:]}, {hour_words(start)}–{hour_words(end)}",
-        counted(meeting.minutes, "minute"),
+        counted(held.minutes, "minute"),
     ]
     status = meetings.status(meeting, visit.now)
     if status is not MeetingStatus.HELD:
         parts.append(_state_words(visit, meeting, status))
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
+
+
+def _as_held(visit: Visit, meeting: Meeting) -> Meeting:
+    """Return a conversation with the times at which it was held, where it has ended and is not recorded yet."""
+    conversation = live.current(visit.workspace, meeting)
+    done_at = conversation.done_at if conversation is not None and meeting.state is MeetingState.PLANNED else None
+    if conversation is None or done_at is None or done_at <= conversation.began_at:
+        return meeting
+    return meeting.replace(starts_at=conversation.began_at, ends_at=done_at)
 
 
 def _state_words(visit: Visit, meeting: Meeting, status: MeetingStatus) -> str:

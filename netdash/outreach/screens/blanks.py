@@ -38,8 +38,10 @@ def _draw_boxes(form: Form, blank: Sequence[str], person: Contact) -> dict[str, 
         label, _, example = field.words.partition(", such as ")
         start = person.how_met if field.name == "how_we_connect" else ""
         label = f"{label[0].upper()}{label[1:]}"
+        form.stands_for(field.name, f"fill_{field.name}")
         typed[field.name] = form.line(label, f"fill_{field.name}", start, placeholder=example.strip("“”")).strip()
     if not own.keys().isdisjoint(blank):
+        form.stands_for("my_first_name", "my_name")
         name = form.line("Your name, for this message and all that come", "my_name").strip()
         typed |= merge_fields.own_names(name)
     return typed
