@@ -20,6 +20,7 @@ LISTENS = "window.netdashFinds"
 def asks(walker: Walker, text: str) -> None:
     """Press the shortcut and type at once, as whoever knows it does."""
     walker.page.wait_for_function(LISTENS)
+    walker.page.get_by_role("button", name="Find").wait_for()
     walker.page.keyboard.press("Control+k")
     walker.page.keyboard.type(text)
     walker.page.get_by_role("status").filter(has_text="result").wait_for(timeout=PATIENCE)

@@ -43,7 +43,8 @@ function begin(dialog, field) {
   field.style.fontSize = "16px" // iOS zooms into a field with smaller letters, and stays there
   window.netdashFinds?.closeSidebar()
   field.focus()
-  field.select() // what was looked for last is written over
+  if (!dialog.netdashBegun) field.select() // what was looked for last is written over
+  dialog.netdashBegun = true
   type(field)
   field.addEventListener("input", () => (box.wanted = null))
   dialog.onkeydown = (event) => {
