@@ -7,9 +7,7 @@ from tests.servers import Server
 
 PRESSES = {
     "Later, on Today": ("", "today_later"),
-    "a row's menu, on Today": ("", "today_more_"),
     "Done, on the tracker": ("follow_up_tracker", "follow_up_tracker_done"),
-    "a row's menu, on the tracker": ("follow_up_tracker", "follow_up_tracker_more_"),
     "a table, on Insights": ("insights", "insights_thank_yous_table"),
 }
 """What is unfolded: the address of its page, and what its key begins with."""

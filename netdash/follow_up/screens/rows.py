@@ -13,7 +13,7 @@ from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words
 from netdash.records import Meeting, MeetingState
 from netdash.store import Workspace
-from netdash.ui import deep_link, lists, part
+from netdash.ui import deep_link, lists
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
@@ -71,10 +71,6 @@ WIDTH, HEIGHT, SETTLE_HEIGHT = 320, 320, 56
 
 def show_menu(visit: Visit, action: Action, page: str) -> None:
     """Draw the button that opens an action's menu; its content is drawn when it is open."""
-    part.part(visit, lambda visit: _draw_opener(visit, action, page))
-
-
-def _draw_opener(visit: Visit, action: Action, page: str) -> None:
     key = f"{page}_more_{snooze_id(action.key)}"
     label, tip = ":material/more_horiz:", "Snooze or dismiss"
     box = st.popover(label, key=key, type="tertiary", help=tip, on_change="rerun")
