@@ -44,7 +44,7 @@ def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None
 
 
 def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) -> None:
-    walker.signs("Mara Lind").open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
+    walker.thanks("Grace Hopper", LEARNED)
     note = walker.field("Your note")
     expect(note).to_have_value(re.compile("Ask what"))
     note.press("Control+Home")
@@ -66,7 +66,7 @@ def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) ->
 
 def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
     walker = arrive(permissions=["clipboard-read", "clipboard-write"])
-    walker.signs("Mara Lind").open().logs("Grace Hopper", LEARNED).follow("Write the thank-you", "Thank Grace Hopper")
+    walker.thanks("Grace Hopper", LEARNED)
     walker.button("Copy").click()
     expect(walker.button("Copied")).to_be_visible()
     copied = walker.page.evaluate("navigator.clipboard.readText()")
@@ -76,7 +76,7 @@ def test_copy_puts_the_note_on_the_clipboard(arrive: Arrive) -> None:
 
 def test_copy_right_after_a_part_was_pasted_takes_it_along_where_a_hint_above_goes(arrive: Arrive) -> None:
     walker = arrive(permissions=["clipboard-read", "clipboard-write"])
-    walker.signs("Mara Lind").open().logs("Grace Hopper", "").follow("Write the thank-you", "Thank Grace Hopper")
+    walker.thanks("Grace Hopper", "")
     walker.sees("Still to fill in").settled()
     copy = walker.button("Copy").element_handle()
     walker.field("What you learned from them").fill("I learned to ask.")
@@ -101,7 +101,7 @@ def test_copy_right_after_the_last_letter_takes_it_along_and_says_that_it_copied
 
 
 def test_a_note_that_was_sent_earlier_is_marked_with_its_moment(walker: Walker) -> None:
-    walker.signs("Mara Lind").open().logs("Grace Hopper", "Ask").follow("Write the thank-you", "Thank Grace Hopper")
+    walker.thanks("Grace Hopper", "Ask")
     walker.press("Sent earlier").press("Mark as sent then").sees("marked as sent")
     (message,) = thanked(walker)
     (meeting,) = walker.kept.all(Meeting)
@@ -110,8 +110,7 @@ def test_a_note_that_was_sent_earlier_is_marked_with_its_moment(walker: Walker) 
 
 
 def test_a_conversation_is_opened_from_the_table_changed_deleted_and_brought_back(walker: Walker) -> None:
-    walker.open().logs("Grace Hopper", "Ask")
-    id = walker.kept.all(Meeting)[0].id
+    id = walker.met("Grace Hopper", "Ask").id
     walker.open(f"meeting_log?meeting={id}", "Grace Hopper").unfold("Edit").unfold(MORE)
     walker.types("Place or link", "Café Central").press("Save the changes").sees("Saved the conversation.")
     walker.sees("Café Central")
@@ -125,7 +124,8 @@ def test_a_conversation_is_opened_from_the_table_changed_deleted_and_brought_bac
 
 
 def test_a_name_in_the_table_opens_its_conversation(walker: Walker) -> None:
-    walker.open().logs("Grace Hopper", "Ask").turn_to("People").turn_to("Meeting log")
+    walker.met("Grace Hopper", "Ask")
+    walker.open("people", "People").turn_to("Meeting log")
     table = walker.page.get_by_test_id("stDataFrame")
     box = table.bounding_box()
     assert box is not None
@@ -156,7 +156,7 @@ def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
 
 
 def test_a_backup_brings_everything_back_after_erasing_it(walker: Walker) -> None:
-    walker.open().logs("Grace Hopper", LEARNED)
+    walker.met("Grace Hopper", LEARNED)
     walker.open("workspace", "Workspace").types("Your name", "Mara Lind").press("Save").sees("Saved your settings")
     zip_file = walker.downloads("Download a backup")
     walker.types("Type ERASE to confirm", "ERASE").press("Erase everything").sees("Erased everything.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from netdash.records import Profile
+from netdash.meetings import meetings
+from netdash.records import Contact, Meeting, Profile
 from netdash.store import Workspace, open_file
 from tests.browser import STILL, axe_in_both_themes, overflow, ready
 from tests.servers import Server
@@ -213,7 +215,17 @@ class Walker:
         self.kept.save(Profile(name=name))
         return self
 
-    def logs(self, name: str, learned: str) -> Self:
-        """Log a conversation with somebody new, from anywhere on the meeting log."""
-        self.unfold("Log a conversation").names("Who did you talk to?", name)
-        return self.types("What did you learn?", learned).press("Log the conversation").sees(f"Logged: {name}.")
+    def met(self, name: str, learned: str) -> Meeting:
+        """Have logged a conversation with somebody earlier, without learnings where there are no words."""
+        ended = datetime.now(UTC) - timedelta(minutes=5)
+        contact = Contact(name=name)
+        meeting = Meeting(contacts=(contact.id,), starts_at=ended - timedelta(minutes=30), ends_at=ended)
+        self.kept.save(contact)
+        meetings.log_meeting(self.kept, meeting.replace(learnings=tuple(filter(None, [learned]))), ended)
+        return meeting
+
+    def thanks(self, name: str, learned: str) -> Self:
+        """Come to the thank-you of a conversation with somebody."""
+        meeting = self.signs("Mara Lind").met(name, learned)
+        address = f"follow_up_tracker?meeting={meeting.id}&contact={meeting.contacts[0]}"
+        return self.open(address, f"Thank {name}")
