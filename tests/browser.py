@@ -148,29 +148,23 @@ def overflow(page: Page) -> int:
     return width
 
 
-def axe_in_both_themes(page: Page) -> list[str]:
-    """Return what `axe` finds in the theme that is shown, and how well the other one can be read: all that differs.
-
-    The page is left in the other one, since a change of theme takes longer than a look.
-    """
-    found = axe(page)
+def turn_theme(page: Page) -> Page:
+    """Turn the page from light to dark or back, and return it."""
     before = page.evaluate(BACKGROUND)
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light" if dark else "dark")
     page.wait_for_function(f"{BACKGROUND} != '{before}'")
-    return found + axe(ready(page), "color-contrast")
+    return ready(page)
 
 
-def axe(page: Page, *rules: str) -> list[str]:
-    """Return the accessibility violations of what is on the screen, of every impact, one a node, by some rules.
+def axe(page: Page) -> list[str]:
+    """Return the accessibility violations of what is on the screen, of every impact, one a node.
 
     But for `NO_WAY_ROUND`.
     """
     page.wait_for_function(STILL, timeout=PATIENCE * 1000)
     # Without "passes", whose every node axe describes too, in more than half of its time.
-    options: dict[str, object] = {"resultTypes": ["violations"]}
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    options = {"resultTypes": ["violations"]}
     if not page.evaluate("window.axe?.version"):  # reading the script takes as long as some of the looks
         page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate(LOOK, options)["violations"]

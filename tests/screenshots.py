@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from netdash.meetings import results
 from netdash.outreach import messages, templates
@@ -129,6 +129,21 @@ def main() -> None:
 
 
 def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str, width: int) -> None:
+    context = window(browser, scheme, width)
+    for name, address in addresses.items():
+        page = opened(context, url, address)
+        if name in FOR_README and (scheme, width) == ("light", 1440):
+            page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
+        height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.body).scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(500, min(height, 5000))})
+        page.wait_for_function(STILL)
+        page.screenshot(path=PICTURES / f"{name}_{scheme}_{width}.png")
+        page.close()
+    context.close()
+
+
+def window(browser: Browser, scheme: str, width: int) -> BrowserContext:
+    """Open a window of this width in pixels, light or dark."""
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": 800},
@@ -137,23 +152,19 @@ def _take(browser: Browser, url: str, addresses: Mapping[str, str], scheme: str,
         bypass_csp=True,
     )
     context.add_init_script(WATCH)
-    for name, address in addresses.items():
-        page = context.new_page()
-        where, *presses = address.split("#")
-        page.goto(f"{url}/{where}")
-        page.wait_for_selector("h1")
-        _settled(page)
-        for label in presses:
-            page = _pressed(page, label)
-        for_readme = name in FOR_README and (scheme, width) == ("light", 1440)
-        if for_readme:
-            page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
-        height = page.evaluate("(document.querySelector('[data-testid=stMain]') || document.body).scrollHeight")
-        page.set_viewport_size({"width": width, "height": max(500, min(height, 5000))})
-        page.wait_for_function(STILL)
-        page.screenshot(path=PICTURES / f"{name}_{scheme}_{width}.png")
-        page.close()
-    context.close()
+    return context
+
+
+def opened(context: BrowserContext, url: str, address: str) -> Page:
+    """Open an address in a tab of its own, press what it names behind each #, and return what is there then."""
+    page = context.new_page()
+    where, *presses = address.split("#")
+    page.goto(f"{url}/{where}")
+    page.wait_for_selector("h1")
+    _settled(page)
+    for label in presses:
+        page = _pressed(page, label)
+    return page
 
 
 def _settled(page: Page) -> None:

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Outcome, Promise, Purpose
-from tests.browser import axe
 from tests.conftest import Serve, Window
 from tests.journeys.walking import PATIENCE, Walker
 from tests.servers import ROOT
@@ -74,7 +73,7 @@ class Member(Walker):
 
     def looks_at(self, view: str) -> None:
         """Let axe look at what is there."""
-        self.found[view] = self.looks(axe)
+        self.found[view] = self.looks()
 
     def writes(self, **filled: str) -> Self:
         """Fill in the open fields of a message, by their names."""

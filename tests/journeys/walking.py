@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TookTooLong
 from netdash.meetings import meetings
 from netdash.records import Contact, Meeting, Profile
 from netdash.store import Workspace, open_file
-from tests.browser import STILL, axe_in_both_themes, overflow, ready
+from tests.browser import STILL, axe, overflow, ready, turn_theme
 from tests.servers import Server
 
 PATIENCE = 30_000
@@ -65,13 +65,19 @@ class Walker:
         self.settled().page.evaluate(GO, there)
         return self.sees_title(title)
 
-    def looks(self, look: Callable[[Page], list[str]] = axe_in_both_themes) -> list[str]:
-        """Return what axe finds in both themes, once boxes have labels; nothing is too wide."""
+    def looks(self) -> list[str]:
+        """Return what axe finds, once boxes have labels, and turn to the other theme; nothing is too wide.
+
+        So each view is looked at in one theme and each page in both. Colours are held in both by `test_theme`, and
+        `python -m tests.looks` goes through every page in both.
+        """
         self.settled().page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
         unnamed = "[data-testid^=stBidiComponent] :is(label, button:not([aria-label])):empty"
         expect(self.page.locator(unnamed)).to_have_count(0, timeout=PATIENCE)
         assert overflow(self.page) <= 0, "wider than the screen"
-        return look(self.page)
+        found = axe(self.page)
+        turn_theme(self.page)
+        return found
 
     def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
         """Follow a link of the sidebar, to a page whose title is its name, or another.
