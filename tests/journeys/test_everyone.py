@@ -63,14 +63,17 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
     assert overflow(page) <= 0
     walker.press("Mark as sent now").sees("marked as sent")
     assert overflow(page) <= 0
-    for name in ("People", "Workspace", "Rules", "Meeting log", "Follow-up tracker"):
-        walker.turn_to(name)
-        assert overflow(page) <= 0, name
     contact, meeting = walker.kept.all(Contact)[0], walker.kept.all(Meeting)[0]
-    for address in (f"people?contact={contact.id}", f"meeting_log?meeting={meeting.id}"):
-        walker.open(address, LONG)
-        assert overflow(page) <= 0, address
-    walker.open()
+    for path, title in (
+        ("workspace", "Workspace"),
+        (f"people?contact={contact.id}", LONG),
+        ("rules", "Rules"),
+        (f"meeting_log?meeting={meeting.id}", LONG),
+        ("people", "People"),
+        ("follow_up_tracker", "Follow-up tracker"),
+        ("meeting_log", "Meeting log"),
+    ):
+        assert overflow(walker.goes(path, title).page) <= 0, path
     (row,) = read(walker.press("Export").downloads("Download CSV"))
     assert row["thanked"].startswith(f"{LONG}: ")
 
