@@ -73,7 +73,7 @@ def matching_actions(visit: Visit, criteria: actions.ActionFilter) -> tuple[acti
 
 
 def with_badge(title: str, visit: Visit | None) -> str:
-    """Return a page's title with the number of actions that are overdue or due today."""
+    """Return a page's title with the number of actions that are overdue or to do today."""
     if visit is None:
         return title
     due = queue(visit).due

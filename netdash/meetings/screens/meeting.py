@@ -65,7 +65,7 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    held = _as_held(visit, meeting)
+    held = live.as_held(visit.workspace, meeting, visit.now)
     day = day_words(meetings.day(held, visit.zone), visit.today)
     start, end = (moment.astimezone(visit.zone) for moment in (held.starts_at, held.ends_at))
     parts = [
@@ -77,15 +77,6 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     if status is not MeetingStatus.HELD:
         parts.append(_state_words(visit, meeting, status))
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
-
-
-def _as_held(visit: Visit, meeting: Meeting) -> Meeting:
-    """Return a conversation with the times at which it was held, where it has ended and is not recorded yet."""
-    conversation = live.current(visit.workspace, meeting)
-    done_at = conversation.done_at if conversation is not None and meeting.state is MeetingState.PLANNED else None
-    if conversation is None or done_at is None or done_at <= conversation.began_at:
-        return meeting
-    return meeting.replace(starts_at=conversation.began_at, ends_at=done_at)
 
 
 def _state_words(visit: Visit, meeting: Meeting, status: MeetingStatus) -> str:

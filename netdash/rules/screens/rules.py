@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -45,7 +44,8 @@ def show(visit: Visit) -> None:
             # Only what was touched: another tab may have changed other rules meanwhile.
             changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
             rules.change(visit.workspace, changes)
-            submission.say("Saved the rules." if changes else "The rules are as they were.")
+            undo = _undo({name: values[name] for name in changes}, rules.values(visit.workspace)) if changes else None
+            submission.say("Saved the rules." if changes else "The rules are as they were.", undo)
 
 
 def _sources(section: Sequence[Rule]) -> str:
@@ -95,20 +95,24 @@ def _reset(name: str | None = None) -> None:
         _fill({rule: rules.find(rule).value for rule in names})
         if before:
             what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-            flash.say(f"Reset {what} to what ships.", flash.FormUndo(partial(_change_back, before)))
+            flash.say(f"Reset {what} to what ships.", _undo(before, rules.values(workspace)))
 
     flash.attempt(act)
 
 
-def _change_back(before: Mapping[str, int]) -> None:
-    """Give rules that were reset the values they had; refuse where one of them was changed since."""
-    workspace = session.opened().workspace
-    with workspace.transaction():
-        present = rules.changed_values(workspace)
-        if any(present.get(rule, value) != value for rule, value in before.items()):
-            raise ChangedSinceError
-        rules.change(workspace, before)
-    _fill(before)
+def _undo(before: Mapping[str, int], after: Mapping[str, int]) -> flash.FormUndo:
+    """Return what gives rules the values that they had; it refuses where one of them was changed since."""
+
+    def change_back() -> None:
+        workspace = session.opened().workspace
+        with workspace.transaction():
+            present = rules.values(workspace)
+            if any(present[rule] not in (value, after[rule]) for rule, value in before.items()):
+                raise ChangedSinceError
+            rules.change(workspace, before)
+        _fill(before)
+
+    return flash.FormUndo(change_back)
 
 
 def _fill(values: Mapping[str, int]) -> None:
