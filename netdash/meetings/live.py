@@ -137,10 +137,13 @@ def over_at(conversation: LiveConversation, meeting: Meeting, now: datetime) -> 
 
 
 def as_held(workspace: Workspace, meeting: Meeting, now: datetime) -> Meeting:
-    """Return a planned meeting as held where it was ended and is not recorded yet, else as it is."""
+    """Return a planned meeting with the times at which it was held, where it is over and not recorded yet."""
     conversation = current(workspace, meeting) if meeting.state is MeetingState.PLANNED else None
     over = over_at(conversation, meeting, now) if conversation is not None else None
-    return meeting if conversation is None or over is None else finish(conversation, meeting, over)
+    if conversation is None or over is None:
+        return meeting
+    held = finish(conversation, meeting, over)
+    return meeting.model_copy(update={"starts_at": held.starts_at, "ends_at": held.ends_at})
 
 
 def is_over(conversation: LiveConversation | None, meeting: Meeting, now: datetime) -> bool:

@@ -238,6 +238,17 @@ def test_undo_brings_back_the_form_of_the_person_that_it_was_logged_for(file: Pa
     assert log.app.query_params["contact"] == ADA.id
 
 
+@pytest.mark.parametrize("way_back", ["flash_undo", f"workspace_restore_{ADA.id}"])
+def test_what_is_half_written_about_somebody_is_deleted_and_restored_with_them(file: Path, way_back: str) -> None:
+    workspace, field = seed(file, ADA), f"meeting_log_learnings_{ADA.id}"
+    page = Dashboard(contact=ADA.id).fill(**{field: "Half a sent"})
+    page.open("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
+    assert not workspace.all(Draft)
+    (page if way_back == "flash_undo" else page.open("workspace")).press(way_back)
+    assert page.open("meeting_log", contact=ADA.id).value(field) == "Half a sent"
+    assert Dashboard(contact=ADA.id).value(field) == "Half a sent", "in another tab too"
+
+
 def test_undo_leaves_a_logged_conversation_that_was_changed_since_and_says_so(file: Path) -> None:
     workspace = seed(file, ADA)
     log = Dashboard().unfold("meeting_log_form").fill(meeting_log_people=[ADA.id]).press("meeting_log_save")

@@ -41,7 +41,7 @@ def test_a_changed_rule_is_marked_and_the_screens_go_by_it(file: Path) -> None:
     assert page.done == ["Saved the rules."]
     assert changed(file) == {"thank_you.late_after_hours": 48}
     assert page.app.number_input(LATE).label == "Thank-you is late after · 2 to 168 hours · changed from 24"
-    assert "1 rule changed from what ships." in page.said
+    assert "1 rule changed from the default." in page.said
     assert "due in 18 h" in page.open("follow_up_tracker").said
 
 
@@ -142,7 +142,7 @@ def test_one_rule_is_reset_and_what_is_typed_elsewhere_stays(file: Path) -> None
         .unfold("rules_reset_one")
         .press("rules_reset_thank_you_late_after_hours")
     )
-    assert page.done == ["Reset “Thank-you is late after” to what ships."]
+    assert page.done == ["Reset “Thank-you is late after” to its default."]
     assert changed(file) == {"questions.most": 9}
     assert (page.value(LATE), page.value(MOST), page.value("rules_no_reply_most_nudges")) == (24, 9, 1)
     page.press("flash_undo")

@@ -676,17 +676,24 @@ def test_a_conversation_under_way_comes_first_and_nothing_is_asked_before_it(fil
 
 def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Path, clock: Clock) -> None:
     tomorrow = planned(ADA, timedelta(hours=22))
-    seed(file, ADA, tomorrow)
+    seed(file, ADA, tomorrow, Promise(contact=ADA.id, what="Call", due_on=NOW.date()))
     page = Dashboard("conversation", meeting=tomorrow.id).press(f"conversation_begin_{tomorrow.id}")
     record = f"today_do_{snooze_id(f'record:{tomorrow.occurrence}')}"
     assert not page.open("today").has(record)
+    assert "Analyst at Analytical Engines · you are talking" in page.said
+    assert " · under way" in page.open("meeting_log", meeting=tomorrow.id).said
     clock.forward(minutes=20)
     page.open("conversation", meeting=tomorrow.id).press(f"conversation_done_{tomorrow.id}")
     today = page.open("today")
     assert [button.label for button in today.app.button].count("Record") == 1
     assert "Analyst at Analytical Engines · informational interview today at 12:00" in today.said
+    assert "Analyst at Analytical Engines · you talked today at 12:00" in today.said, "of the promise"
     assert "you meet" not in today.said
     assert today.press(record).title == "Ada Lovelace"
+    log = page.open("meeting_log")
+    assert (log.column("When"), log.column("State")) == (["2026-05-05 12:00:00"], ["To record"])
+    assert "1 conversation · 1 to record" in log.said
+    assert not page.open("conversation").has(f"conversation_open_{tomorrow.id}")
 
 
 def test_a_clock_left_running_is_no_talk_for_ever(file: Path, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from datetime import datetime
 from functools import partial
@@ -57,10 +58,13 @@ NEEDED = (Meeting, Contact, Trashed)
 
 def summary(visit: Visit) -> str:
     """Count the conversations, and what is still to do for them."""
-    due, planned = len({owed.meeting.id for owed in queries.owed(visit)}), len(queries.planned(visit))
+    due = len({owed.meeting.id for owed in queries.owed(visit)})
+    states = Counter(meetings.status(meeting, visit.now) for meeting in queries.planned(visit))
+    open_states = (f"{number} {status.lower()}" for status, number in states.items())
     count = counted(len(visit.workspace.all(Meeting)), "conversation")
-    thanks = f"{due} with a thank-you to send" if due else "all thank-yous sent"
-    return " · ".join(filter(None, (count, f"{planned} planned" if planned else "", thanks)))
+    settled = "all thank-yous sent" if queries.is_everybody_thanked(visit) else ""
+    thanks = f"{due} with a thank-you to send" if due else settled
+    return " · ".join(filter(None, (count, *open_states, thanks)))
 
 
 def show(visit: Visit, export: DeltaGenerator) -> None:
@@ -95,11 +99,14 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = directory(visit).name
         related = meetings.related_words(visit.workspace, name) if filter.text else {}
-        return meetings.filtered(visit.workspace.all(Meeting), filter, visit.now, visit.zone, name, related)
+        planned = {meeting.id: meeting for meeting in queries.planned(visit)}
+        all_meetings = [planned.get(meeting.id, meeting) for meeting in visit.workspace.all(Meeting)]
+        return meetings.filtered(all_meetings, filter, visit.now, visit.zone, name, related)
 
     # A planned conversation becomes one to record as time passes, so the cache depends on the minute then.
     minute = visit.now.replace(second=0, microsecond=0) if filter.statuses else None
-    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(filter, visit.zone.key, minute))
+    given = (filter, visit.zone.key, minute, queries.begun(visit))
+    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=given)
 
 
 def _draw_filters(visit: Visit) -> MeetingFilter:
@@ -162,8 +169,8 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
             }
         )
 
-    ids = tuple(meeting.id for meeting in page)
-    return visit.remember_this_minute(build, "log_table", *NEEDED, Message, RuleChanges, given=ids)
+    given = tuple(meeting.id for meeting in page), queries.begun(visit)
+    return visit.remember_this_minute(build, "log_table", *NEEDED, Message, RuleChanges, given=given)
 
 
 def _due(meeting: Meeting, now: datetime, applied: rules.Rules) -> str:

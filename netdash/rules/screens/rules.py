@@ -1,4 +1,4 @@
-"""The coaching rules as fields, by section, each with its unit, range and source, and a reset to what ships."""
+"""The coaching rules as fields, by section, each with its unit, range and source, and a reset to the default."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def show(visit: Visit) -> None:
     for number, (title, section) in enumerate(groupby(rules.all_rules(), key=lambda rule: rule.section)):
         section_rules = tuple(section)
         with columns[number % 2], layout.card(title):
-            st.caption(_sources(section_rules))
+            st.caption(_sources(section_rules), width=layout.CAPTION_WIDTH)
             with st.grid(2, min_column_width=COLUMN_WIDTH):
                 for rule in section_rules:
                     typed[rule.name] = _draw_rule(form, rule, values[rule.name])
@@ -69,10 +69,10 @@ def _draw_rule(form: Form, rule: Rule, value: int) -> int:
 def _draw_resets(changed: Mapping[str, int]) -> None:
     """Draw what resets the changed rules: above all fields, as beside one it would redraw what is typed there."""
     if not changed:
-        st.caption("Nothing is changed: these are the rules that netdash ships with.")
+        st.caption("Nothing is changed: these are netdash’s defaults.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{counted(len(changed), 'rule')} changed from what ships.", width="content")
+        st.caption(f"{counted(len(changed), 'rule')} changed from the default.", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
         box = st.popover("Reset one", key="rules_reset_one", type="tertiary", on_change="rerun")
@@ -95,7 +95,10 @@ def _reset(name: str | None = None) -> None:
         _fill({rule: rules.find(rule).value for rule in names})
         if before:
             what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-            flash.say(f"Reset {what} to what ships.", _undo(before, rules.values(workspace)))
+            flash.say(
+                f"Reset {what} to {'its default' if name or len(before) == 1 else 'their defaults'}.",
+                _undo(before, rules.values(workspace)),
+            )
 
     flash.attempt(act)
 
