@@ -23,7 +23,6 @@ from netdash.questions import questions
 from netdash.records import (
     Contact,
     Meeting,
-    MeetingState,
     Message,
     Opportunity,
     Pitch,
@@ -120,7 +119,7 @@ def _company_page(company: KnownCompany) -> Destination:
 
 
 def _meetings(workspace: Workspace) -> list[Meeting]:
-    return sorted(workspace.all(Meeting), key=lambda meeting: meeting.ends_at, reverse=True)
+    return sorted(workspace.all(Meeting), key=lambda meeting: meeting.starts_at, reverse=True)
 
 
 def _with(meeting: Meeting, name: Names) -> str:
@@ -136,9 +135,10 @@ def _meeting_texts(meeting: Meeting, _name: Names) -> Iterator[str]:
 
 def _meeting_facts(meeting: Meeting, scene: Scene) -> str:
     status = meetings.status(meeting, scene.now)
-    at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(scene.zone)
     told = "" if status is MeetingStatus.HELD else status.value.lower()
-    return " · ".join(filter(None, (KIND_WORDS[meeting.kind], told, when_words(at, scene.now, scene.zone))))
+    return " · ".join(
+        filter(None, (KIND_WORDS[meeting.kind], told, when_words(meeting.starts_at, scene.now, scene.zone)))
+    )
 
 
 def _learnings(workspace: Workspace) -> Iterator[Learning]:

@@ -67,7 +67,7 @@ def history(
     """Return the history, the latest entry first."""
     entries = [HistoryEntry(message.sent_at, message) for message in messages if message.sent_at is not None]
     entries += [HistoryEntry(promise.settled_at, promise) for promise in promises if promise.settled_at is not None]
-    entries += [HistoryEntry(meeting.ends_at, meeting) for meeting in meetings if meeting.state is MeetingState.HELD]
+    entries += [HistoryEntry(meeting.starts_at, meeting) for meeting in meetings if meeting.state is MeetingState.HELD]
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.record.id), reverse=True))
 
 

@@ -111,9 +111,8 @@ def _conversation(
     title = KIND_WORDS[meeting.kind] + ("" if status is MeetingStatus.HELD else f" · {status.value.lower()}")
     others = listed([name(id) for id in meeting.contacts if id != contact])
     details = (*meeting.learnings, f"With {others}" if others else "", shortened(meeting.notes, MOST_LETTERS))
-    at = meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(zone)
     where = Destination("meeting_log", (("meeting", meeting.id),))
-    return _entry(EntryKind.CONVERSATION, meeting, at, zone, title, where, *details)
+    return _entry(EntryKind.CONVERSATION, meeting, meeting.starts_at, zone, title, where, *details)
 
 
 def _messages(
@@ -147,7 +146,7 @@ def _promises(workspace: Workspace, contact: str, now: datetime, zone: ZoneInfo)
             continue
         where = Destination("follow_up_tracker", (("promise", promise.id),))
         due = "" if promise.settled_at else f"By {day_words(promise.due_on, day_of(now, zone))}"
-        made_at = _noted_at(workspace, promise, zone)
+        made_at = _noted_at(workspace, promise)
         yield _entry(EntryKind.PROMISE, promise, made_at, zone, f"Promised: {promise.what}", where, due)
         if promise.settled_at is not None:
             title = f"{'Kept' if promise.kept else 'Not kept'}: {promise.what}"
@@ -162,14 +161,14 @@ def _introductions(
             is_by_them = intro.by_contact == contact
             other = intro.to_contact if is_by_them else intro.by_contact
             title = f"Introduced you to {name(other)}" if is_by_them else f"{name(other)} introduced you"
-            at, where = _noted_at(workspace, intro, zone), Destination("people", (("contact", other),))
+            at, where = _noted_at(workspace, intro), Destination("people", (("contact", other),))
             yield _entry(EntryKind.INTRODUCTION, intro, at, zone, title, where)
 
 
-def _noted_at(workspace: Workspace, record: Promise | Introduction, zone: ZoneInfo) -> datetime | None:
+def _noted_at(workspace: Workspace, record: Promise | Introduction) -> datetime | None:
     """Return the moment of the conversation that something came up in, else that of noting it."""
     meeting = workspace.get(Meeting, record.meeting) if record.meeting else None
-    return meeting.shown_at(zone) if meeting else record.created_at
+    return meeting.starts_at if meeting else record.created_at
 
 
 def _opportunities(workspace: Workspace, contact: str) -> Iterator[TimelineEntry]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from netdash.insights import funnels, introduction_tree, shares
 from netdash.insights.log_records import LogRecords
@@ -21,18 +23,34 @@ from netdash.wording import FEW, counted
 MOMENTS = 6
 """So many columns the history has; the last one is now."""
 
-EARLIER = {
-    Period.FOUR_WEEKS: (4 * WEEK, "4 weeks earlier"),
-    Period.TWELVE_WEEKS: (12 * WEEK, "12 weeks earlier"),
-    Period.THIS_YEAR: (365 * DAY, "a year earlier"),
+Back = Callable[[date, int], date]
+"""Returns the day so many steps before a day."""
+
+
+def _back_by(span: timedelta) -> Back:
+    return lambda day, steps: day - steps * span
+
+
+def _months_back(day: date, steps: int) -> date:
+    """Return the same day of an earlier month, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - steps, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+EARLIER: Mapping[Period, tuple[Back, str]] = {
+    Period.FOUR_WEEKS: (_back_by(4 * WEEK), "4 weeks earlier"),
+    Period.THIS_MONTH: (_months_back, "a month earlier"),
+    Period.TWELVE_WEEKS: (_back_by(12 * WEEK), "12 weeks earlier"),
+    Period.THIS_YEAR: (_back_by(365 * DAY), "a year earlier"),
 }
 """What each period is compared with; all time has nothing before it."""
 
-STEPS = {
-    Period.FOUR_WEEKS: (WEEK, "week"),
-    Period.TWELVE_WEEKS: (2 * WEEK, "2 weeks"),
-    Period.THIS_YEAR: (4 * WEEK, "4 weeks"),
-    Period.ALL: (4 * WEEK, "4 weeks"),
+STEPS: Mapping[Period, tuple[Back, str]] = {
+    Period.FOUR_WEEKS: (_back_by(WEEK), "week"),
+    Period.THIS_MONTH: (_months_back, "month"),
+    Period.TWELVE_WEEKS: (_back_by(2 * WEEK), "2 weeks"),
+    Period.THIS_YEAR: (_back_by(4 * WEEK), "4 weeks"),
+    Period.ALL: (_back_by(4 * WEEK), "4 weeks"),
 }
 """How far apart the moments of the history are."""
 
@@ -48,26 +66,40 @@ class Totals:
     through_people: Part
 
 
+NOTHING = Totals(0, 0, Part(0, 0), Part(0, 0), Part(0, 0))
+
+
+class Headlines(NamedTuple):
+    """The figures of a period, and what their columns and their comparison are."""
+
+    figures: tuple[KeyFigure, ...]
+    explanation: str
+
+
 def headlines(
     log: LogRecords, within: Window, rules: Rules, now: datetime, is_known: Callable[[str], object] = bool
-) -> tuple[KeyFigure, ...]:
+) -> Headlines:
     """Return the figures of a period, as they stand now and as they stood earlier.
 
     An earlier figure is that of the same period seen from an earlier day, with what was known by then: four weeks ago,
     the four weeks up to then, without the replies and thank-yous that came later.
     """
-    period, (step, step_words) = within.period, STEPS[within.period]
+    period, (back, step) = within.period, STEPS[within.period]
 
     def seen_from(day: date) -> Totals:
         at = now - (within.until - day)
         known = log if day == within.until else _known_at(log, at)
         return _totals(known, window(period, day, within.zone), rules, at, is_known)
 
-    days = [within.until - step * back for back in reversed(range(MOMENTS))]
+    days = [back(within.until, steps) for steps in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
-    span, earlier = EARLIER.get(period, (timedelta(0), ""))
-    before = seen_from(within.until - span) if earlier else None
-    return _figures(history, before, earlier, f"every {step_words} up to today")
+    period_back, earlier = EARLIER.get(period, (back, ""))
+    before = seen_from(period_back(within.until, 1)) if earlier else NOTHING
+    compared = f" Compared with {earlier}." if before != NOTHING else f" Nothing {earlier} to compare with."
+    return Headlines(
+        _figures(history, before, earlier, period, f"every {step} up to today"),
+        f"Columns: every {step}, now on the right.{compared if earlier else ''}",
+    )
 
 
 def _first_day(within: Window) -> date:
@@ -112,15 +144,17 @@ def _totals(known: LogRecords, within: Window, rules: Rules, at: datetime, is_kn
     )
 
 
-def _figures(history: Sequence[Totals], before: Totals | None, earlier: str, steps: str) -> tuple[KeyFigure, ...]:
+def _figures(
+    history: Sequence[Totals], before: Totals, earlier: str, period: Period, steps: str
+) -> tuple[KeyFigure, ...]:
     now = history[-1]
 
     def number(label: str, of: Callable[[Totals], int]) -> KeyFigure:
-        note = "so far" if before is None else _change(of(now), of(before), earlier)
+        note = period.words if before == NOTHING else _change(of(now), of(before), earlier)
         return _headline(label, str(of(now)), note, map(of, history), "", steps)
 
     def part(label: str, noun: str, of: Callable[[Totals], Part]) -> KeyFigure:
-        note = _part_note(of(now), of(before) if before else None, noun, earlier)
+        note = _part_note(of(now), of(before), noun, earlier)
         return _headline(label, of(now).words, note, (of(totals).rate for totals in history), " %", steps)
 
     return (
@@ -149,23 +183,13 @@ def _change(now: int, before: int, earlier: str) -> str:
     return f"{abs(now - before)} {'more' if now > before else 'fewer'} than {earlier}"
 
 
-def _part_note(now: Part, before: Part | None, noun: str, earlier: str) -> str:
+def _part_note(now: Part, before: Part, noun: str, earlier: str) -> str:
     """Say what a share rests on, and how it changed where both rest on five or more."""
     plural = "opportunities" if noun == "opportunity" else ""
     if now.rate is None:
         return f"{counted(now.whole, noun, plural)}: too few for a rate" if now.whole else f"no {plural or noun + 's'}"
     basis = f"{now.part} of {counted(now.whole, noun, plural)}"
-    if before is None:
-        return basis
     if before.rate is None:
-        return f"{basis}, {'too few' if before.whole else 'none'} {earlier}"
+        return f"{basis}, too few {earlier}" if before.whole else basis
     change = "up from" if now.rate > before.rate else "down from" if now.rate < before.rate else "as"
     return f"{basis}, {change} {before.words} {earlier}"
-
-
-def explanation(period: Period) -> str:
-    """Say what the columns and the comparison are."""
-    _, step = STEPS[period]
-    _, earlier = EARLIER.get(period, (None, ""))
-    columns = f"Columns: every {step}, now on the right."
-    return f"{columns} Compared with {earlier}." if earlier else columns

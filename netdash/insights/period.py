@@ -22,6 +22,7 @@ class Period(StrEnum):
     """How far back to look. The values are part of the page's address."""
 
     FOUR_WEEKS = "4 weeks"
+    THIS_MONTH = "This month"
     TWELVE_WEEKS = "12 weeks"
     THIS_YEAR = "This year"
     ALL = "All"
@@ -31,6 +32,7 @@ class Period(StrEnum):
         """The period as part of a sentence."""
         return {
             Period.FOUR_WEEKS: "in the last 4 weeks",
+            Period.THIS_MONTH: "this month",
             Period.TWELVE_WEEKS: "in the last 12 weeks",
             Period.THIS_YEAR: "this year",
             Period.ALL: "so far",
@@ -71,6 +73,7 @@ def window(period: Period, today: date, zone: ZoneInfo) -> Window:
     """Return the window of a period, which ends today. Periods of weeks start on a Monday and include this week."""
     since = {
         Period.FOUR_WEEKS: week_start(today) - timedelta(weeks=3),
+        Period.THIS_MONTH: today.replace(day=1),
         Period.TWELVE_WEEKS: week_start(today) - timedelta(weeks=11),
         Period.THIS_YEAR: date(today.year, 1, 1),
         Period.ALL: None,

@@ -41,8 +41,8 @@ class WeekCount:
 def weeks(meetings: Iterable[Meeting], window: Window) -> tuple[WeekCount, ...]:
     """Count the conversations of each week of a window, empty weeks too; return no week where all are empty.
 
-    Periods of 4 or 12 weeks are shown in full; this year and all time start with the member's first conversation. The
-    week in which the year starts is left out if the year's part of it is empty.
+    Periods of weeks and this month are shown in full; this year and all time start with the member's first
+    conversation. The week in which the year or month starts is left out if its own part of it is empty.
     """
     held = conversations(meetings, replace(window, since=None))
     per_week = Counter(week_start(day(meeting, window.zone)) for meeting in held if window.holds(meeting.starts_at))

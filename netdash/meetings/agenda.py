@@ -135,7 +135,7 @@ def minutes_advice(minutes: int, rule: MeetingRules) -> str:
     if minutes > rule.longest:
         return f"{rule.shortest} to {rule.longest} minutes are easier to say yes to. You can ask for more at the end."
     if minutes < rule.shortest:
-        return f"{rule.shortest} to {rule.longest} minutes leave room for your questions; most people have them."
+        return f"{rule.shortest} to {rule.longest} minutes leave room for your questions; most people can spare them."
     return ""
 
 

@@ -130,6 +130,22 @@ def current(workspace: Workspace, meeting: Meeting) -> LiveConversation | None:
     return conversation if conversation is not None and is_for(conversation, meeting) else None
 
 
+def over_at(conversation: LiveConversation, meeting: Meeting, now: datetime) -> datetime | None:
+    """Return when it was over; None while it goes on."""
+    over = ended_at(conversation, meeting, now)
+    return None if conversation.done_at is None and over == now else over
+
+
+def as_held(workspace: Workspace, meeting: Meeting, now: datetime) -> Meeting:
+    """Return a planned meeting with the times at which it was held, where it is over and not recorded yet."""
+    conversation = current(workspace, meeting) if meeting.state is MeetingState.PLANNED else None
+    over = over_at(conversation, meeting, now) if conversation is not None else None
+    if conversation is None or over is None:
+        return meeting
+    held = finish(conversation, meeting, over)
+    return meeting.model_copy(update={"starts_at": held.starts_at, "ends_at": held.ends_at})
+
+
 def is_over(conversation: LiveConversation | None, meeting: Meeting, now: datetime) -> bool:
     """Tell whether a planned conversation was ended, or its time has passed."""
     return meeting.ends_at <= now or (conversation is not None and conversation.done_at is not None)
@@ -186,7 +202,6 @@ def started_meetings(workspace: Workspace, now: datetime) -> tuple[StartedMeetin
         is_begun = meeting.state is MeetingState.PLANNED and draft_name(meeting.id) in forms
         conversation = current(workspace, meeting) if is_begun else None
         if conversation is not None:
-            over_at = ended_at(conversation, meeting, now)
-            is_running = conversation.done_at is None and over_at == now
-            started.append((conversation.began_at, StartedMeeting(meeting.id, None if is_running else over_at)))
+            over = over_at(conversation, meeting, now)
+            started.append((conversation.began_at, StartedMeeting(meeting.id, over)))
     return tuple(meeting for _, meeting in sorted(started, reverse=True, key=lambda pair: (pair[0], pair[1].meeting)))

@@ -91,7 +91,7 @@ def filtered(
             or mentions((*_searched_texts(meeting, name), *related.get(meeting.id, ())), filter.text)
         )
     ]
-    return tuple(sorted(matches, key=lambda meeting: meeting.ends_at, reverse=True))
+    return tuple(sorted(matches, key=lambda meeting: meeting.starts_at, reverse=True))
 
 
 def _searched_texts(meeting: Meeting, name: Callable[[str], str]) -> Iterator[str]:
@@ -215,12 +215,12 @@ def day(meeting: Meeting, zone: ZoneInfo) -> date:
 
 
 def when(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
-    """Put the day and hour of a held conversation in words: `yesterday at 16:30`."""
-    return when_words(meeting.shown_at(zone), now, zone)
+    """Put the day and hour of a held conversation in words: `yesterday at 16:00`."""
+    return when_words(meeting.starts_at, now, zone)
 
 
 def occasion(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
-    """Say what kind of conversation it was, and when: `Networking coffee yesterday at 16:30`."""
+    """Say what kind of conversation it was, and when: `Networking coffee yesterday at 16:00`."""
     return f"{KIND_WORDS[meeting.kind]} {when(meeting, now, zone)}"
 
 

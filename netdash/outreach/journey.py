@@ -60,7 +60,7 @@ def places(
         return days_waited(latest, now, zone) >= rule.nudge_after_business_days
 
     return tuple(
-        _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id], zone)
+        _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id])
         or _place_by_messages(contact, messages_by_contact[contact.id], rule.most_nudges, is_given_up)
         for contact in contacts
     )
@@ -80,7 +80,7 @@ def columns(places: Iterable[JourneyPlace]) -> Mapping[JourneyStage, tuple[Journ
 
 
 def _place_by_meetings(
-    contact: Contact, meetings: Sequence[Meeting], messages: Sequence[Message], zone: ZoneInfo
+    contact: Contact, meetings: Sequence[Meeting], messages: Sequence[Message]
 ) -> JourneyPlace | None:
     """Place a contact by the conversations planned and held with them; None without any."""
     planned = next((meeting for meeting in meetings if meeting.state is MeetingState.PLANNED), None)
@@ -94,7 +94,7 @@ def _place_by_meetings(
         return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(exchange.last))
     thanks = thank_you_messages.sent(messages).get((held_meetings[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
-        return JourneyPlace(contact.id, JourneyStage.MET, held_meetings[-1].shown_at(zone))
+        return JourneyPlace(contact.id, JourneyStage.MET, held_meetings[-1].starts_at)
     later_messages = [message for message in messages if moment_sent(message) > thanks.sent_at]
     if later_messages or len(held_meetings) > 1:
         return JourneyPlace(

@@ -157,14 +157,14 @@ ANSWERS = (Outcome.REPLIED, Outcome.DECLINED)
 
 
 def last_contacts(
-    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise], zone: ZoneInfo
+    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
 ) -> dict[str, datetime]:
     """Return the moment of the last contact with each person, by contact id; nobody without any contact is in it.
 
     A meeting held, a message sent or answered, and a promise kept are contacts.
     """
     latest: dict[str, datetime] = {}
-    for contact, at in _moments(meetings, messages, promises, zone):
+    for contact, at in _moments(meetings, messages, promises):
         last = latest.get(contact)
         if last is None or at > last:
             latest[contact] = at
@@ -192,19 +192,19 @@ def due_check_ins(
         held = held_with[contact]
         if held[-1].starts_at > met_by[cadence.ideal_days]:
             continue  # so for most people: later contact would only put it off
-        last = last_contacts(held[-1:], sent_to.get(contact, ()), promised[contact], zone)
+        last = last_contacts(held[-1:], sent_to.get(contact, ()), promised[contact])
         turn = check_in(last[contact], cadence, zone)
         if turn.ideal_on <= today:
             yield contact, turn
 
 
 def _moments(
-    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise], zone: ZoneInfo
+    meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
 ) -> Iterator[tuple[str, datetime]]:
     for meeting in meetings:
         if meeting.state is MeetingState.HELD:
             for contact in meeting.contacts:
-                yield contact, meeting.shown_at(zone)
+                yield contact, meeting.starts_at
     for message in messages:
         if message.sent_at is not None:
             yield message.contact, message.sent_at

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
-from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 
-from netdash.moments import day_of
 from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, check_zone, required
 
 LONGEST_MEETING = timedelta(days=1)
@@ -132,10 +130,6 @@ class Meeting(Record):
     def minutes(self) -> int:
         """How long it took, in whole minutes."""
         return round((self.ends_at - self.starts_at).total_seconds() / 60)
-
-    def shown_at(self, zone: ZoneInfo) -> datetime:
-        """Return the moment to show it with: its end, or its start if it ended on another day; it is on its first."""
-        return self.ends_at if day_of(self.ends_at, zone) == day_of(self.starts_at, zone) else self.starts_at
 
 
 class Promise(Record):

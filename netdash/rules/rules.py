@@ -16,6 +16,9 @@ from netdash.rules.model import Rules
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
 
+AGENDA, WHOLE = "meeting.agenda.", 100
+"""What the names of the agenda's parts begin with, and how much they are together, in percent."""
+
 
 class Rule(BaseModel):
     """One rule as it ships. `name` is dotted; `section` is the title of its section.
@@ -152,30 +155,46 @@ def values(workspace: Workspace) -> dict[str, int]:
 def change(workspace: Workspace, changes: Mapping[str, object]) -> None:
     """Give rules other values, by their dotted names, in one write, all or none.
 
-    Raises InvalidRecordError, and keeps the old values, where there is no such rule, a value is out of its range, or
-    it would be in the wrong order with another rule (amber after late).
+    Raises InvalidRecordError, and keeps the old values, where there is no such rule, a value is out of its range, it
+    would be in the wrong order with another rule (amber after late), or the agenda's shares would not be 100 % in all.
     """
     with workspace.transaction():
         current = values(workspace)
         for name, value in changes.items():
             find(name).check(value, current[name])
-        _store(workspace, current | {name: value for name, value in changes.items() if isinstance(value, int)})
+        _store(workspace, current, {name: value for name, value in changes.items() if isinstance(value, int)})
 
 
 def reset(workspace: Workspace, name: str | None = None) -> None:
     """Give a rule, or all of them, the value that ships.
 
-    Raises InvalidRecordError where that would be in the wrong order with another changed rule.
+    Raises InvalidRecordError where that would not fit another changed rule, as `change` does.
     """
     with workspace.transaction():
         if name is None:
-            _store(workspace, {})
+            _store(workspace, {}, {})
         else:
-            _store(workspace, values(workspace) | {name: find(name).value})
+            _store(workspace, values(workspace), {name: find(name).value})
 
 
-def _store(workspace: Workspace, new_values: Mapping[str, int]) -> None:
+def _check_shares(current: Mapping[str, int], changes: Mapping[str, int]) -> None:
+    """Raise InvalidRecordError where changes would leave the agenda's shares at another sum than 100 %.
+
+    What an older netdash has stored counts until somebody changes it.
+    """
+    shares = {name: value for name, value in {**current, **changes}.items() if name.startswith(AGENDA)}
+    total = sum(shares.values())
+    if total != WHOLE and any(current.get(name) != value for name, value in shares.items()):
+        raise InvalidRecordError(
+            f"The parts of the agenda add up to {total} %, and not to {WHOLE} %. Nothing was changed.",
+            at=dict.fromkeys(shares, f"all parts are {total} % together, not {WHOLE} %"),
+        )
+
+
+def _store(workspace: Workspace, current: Mapping[str, int], changes: Mapping[str, int]) -> None:
     """Store the values that differ from what ships; changes of rules this netdash does not know stay."""
+    new_values = {**current, **changes}
+    _check_shares(current, changes)
     for low, high in misordered(new_values):
         lower, higher = find(low), find(high)
         value = new_values.get(low, lower.value)
@@ -187,9 +206,9 @@ def _store(workspace: Workspace, new_values: Mapping[str, int]) -> None:
         )
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     unknown: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}
-    changes: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
-    if stored.values != unknown | changes:
-        workspace.save(stored.replace(values=unknown | changes))
+    known: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
+    if stored.values != unknown | known:
+        workspace.save(stored.replace(values=unknown | known))
 
 
 @lru_cache(256)  # bounded: every member of a cohort may have their own

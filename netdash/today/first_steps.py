@@ -47,14 +47,14 @@ STEPS = (
 
 
 def steps(workspace: Workspace) -> tuple[FirstStep, ...]:
-    """Return the first steps in the order of the method. Sample records complete no step."""
+    """Return the first steps in the order of the method."""
     rule = rules.of(workspace).questions
-    sent = [message for message in workspace.all(Message) if message.sent_at is not None and not message.sample]
-    held = [meeting for meeting in workspace.all(Meeting) if meeting.state is MeetingState.HELD and not meeting.sample]
+    sent = [message for message in workspace.all(Message) if message.sent_at is not None]
+    held = [meeting for meeting in workspace.all(Meeting) if meeting.state is MeetingState.HELD]
     done = (
-        any(_is_whole(pitch) for pitch in workspace.all(Pitch) if not pitch.sample),
+        any(map(_is_whole, workspace.all(Pitch))),
         _has_question_set(workspace, rule),
-        any(not target.sample for target in workspace.all(Target)),
+        bool(workspace.all(Target)),
         any(message.purpose is not Purpose.THANK_YOU for message in sent),
         bool(held),
         bool(thank_you_messages.sent(sent)),
@@ -72,6 +72,4 @@ def _is_whole(pitch: Pitch) -> bool:
 def _has_question_set(workspace: Workspace, rule: QuestionRules) -> bool:
     """Tell whether a set or a conversation has as many questions as the rule asks for."""
     bank = questions.bank(workspace.all(Question))
-    sets = [question_set for question_set in workspace.all(QuestionSet) if not question_set.sample]
-    meetings = [meeting for meeting in workspace.all(Meeting) if not meeting.sample]
-    return question_sets.has_full_set(sets, meetings, bank, rule)
+    return question_sets.has_full_set(workspace.all(QuestionSet), workspace.all(Meeting), bank, rule)

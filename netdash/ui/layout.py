@@ -11,10 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from netdash.key_figures import KeyFigure
 from netdash.ui.column_chart import column_chart
 
-PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH = 1160, 736, 660
-"""In pixels."""
+PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH, CAPTION_WIDTH = 1160, 736, 580, 490
+"""In pixels; the last two hold a line of text, and of a caption, of about `LINE` characters."""
 LINE = 90
-"""In characters: how much a line of text holds at most."""
 FIGURE_WIDTH = 140
 """In pixels, at least."""
 
@@ -35,7 +34,7 @@ def title(words: str, note: str = "") -> DeltaGenerator:
     with row.container(width=TEXT_WIDTH if len(note) > LINE else "content", gap=None):
         st.title(words)
         if note:
-            st.caption(note)
+            st.caption(note, width=CAPTION_WIDTH if len(note) > LINE else "stretch")
     return row.container(horizontal=True, width="content")
 
 

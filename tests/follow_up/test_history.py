@@ -22,7 +22,7 @@ def test_thank_yous_and_promises_come_in_one_line_the_latest_first():
     kept = promise(settled_at=NOON + HOUR, kept=True)
     given_up = promise(settled_at=NOON - HOUR, kept=False)
     assert history([thanked], [given_up, kept], [held, planned]) == (
-        HistoryEntry(NOON + 2 * HOUR, held),
+        HistoryEntry(held.starts_at, held),
         HistoryEntry(NOON + HOUR, kept),
         HistoryEntry(NOON, thanked),
         HistoryEntry(NOON - HOUR, given_up),

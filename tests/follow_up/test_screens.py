@@ -10,7 +10,7 @@ import pytest
 from netdash.follow_up import promises
 from netdash.follow_up.actions import snooze_id
 from netdash.meetings.meetings import thank_you_id
-from netdash.records import Contact, Message, Promise, Purpose, Snooze
+from netdash.records import Contact, Meeting, Message, Promise, Purpose, Snooze
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace", company="Analytical Engines", position="Engineer")
@@ -48,7 +48,7 @@ def test_every_person_of_a_conversation_is_owed_one_the_most_urgent_first(file: 
     assert len(writes) == 3
     assert writes[0].key == f"follow_up_tracker_write_{thank_you_id(old.id, TOM.id)}"
     assert [one.proto.type for one in writes] == ["primary", "secondary", "secondary"]
-    assert "Engineer at Analytical Engines · informational interview today at 11:00" in tracker.said
+    assert "Engineer at Analytical Engines · informational interview today at 10:30" in tracker.said
 
 
 def test_more_than_ten_come_in_pages(file: Path) -> None:
@@ -273,8 +273,13 @@ def test_several_promises_are_kept_in_one_go(file: Path) -> None:
 
 
 def test_after_weeks_away_the_tracker_starts_over_gently_too(file: Path) -> None:
-    seed(file, ADA, *(meeting(ADA, ago=timedelta(days=20 + number)) for number in range(12)))
-    tracker = Dashboard("follow_up_tracker").press("follow_up_tracker_start_over")
+    workspace = seed(file, ADA, *(meeting(ADA, ago=timedelta(days=20 + number)) for number in range(12)))
+    tracker = Dashboard("follow_up_tracker")
+    assert "\n12 follow-ups are overdue: start with the 5 most urgent" in tracker.said, "who was here is not back"
+    for one in (ADA, *workspace.all(Meeting)):
+        workspace.put(one.replace(updated_at=NOW - timedelta(days=7)))
+    assert "Welcome back. 12 follow-ups are overdue" in tracker.run().said
+    tracker.press("follow_up_tracker_start_over")
     assert tracker.done == ["Snoozed, 5 a day: 7 follow-ups."]
     assert len(seed(file).all(Snooze)) == 7
     assert not tracker.has("follow_up_tracker_start_over")
@@ -301,7 +306,7 @@ def test_what_is_put_off_or_dismissed_can_be_woken(file: Path) -> None:
     assert "dismissed: They *left*" in tracker.said
     assert "snoozed until Monday" in tracker.said
     tracker.press(f"follow_up_tracker_wake_{name(late)}")
-    assert tracker.done == ["Back in the queue: Keep your promise to Ada Lovelace: Send the list."]
+    assert tracker.done == ["Back to do: Keep your promise to Ada Lovelace: Send the list."]
     assert f"follow_up_tracker_kept_{late.id}" in tracker.keys
     tracker.press("flash_undo")
     assert f"follow_up_tracker_kept_{late.id}" not in tracker.keys
@@ -327,7 +332,7 @@ def test_a_link_to_a_promise_shows_to_whom_and_its_two_ends(file: Path) -> None:
     assert page.title == "Send the *list*"
     assert "To **Ada Lovelace** · Engineer at Analytical Engines" in page.said
     assert "due Friday" in page.said
-    assert page.links == ["Open Ada Lovelace", "Informational interview today at 11:00"]
+    assert page.links == ["Open Ada Lovelace", "Informational interview today at 10:30"]
     page.press(f"follow_up_tracker_dropped_{promise.id}")
     assert "Closed as not kept today at 12:00." in page.said
     page.press(f"follow_up_tracker_undo_{promise.id}")

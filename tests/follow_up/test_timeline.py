@@ -60,7 +60,7 @@ def test_a_conversation_says_its_status_what_was_learned_and_who_else_was_there(
         "Informational interview",
         "Informational interview · no-show",
     ]
-    assert (found[0].at, found[1].at) == (planned.starts_at, held.ends_at)
+    assert (found[0].at, found[1].at) == (planned.starts_at, held.starts_at)
     assert found[1].details == ("Ask first", "With Tom", "Likes tea")
     assert found[1].where.parameters == {"meeting": held.id}
 

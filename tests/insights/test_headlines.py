@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ def figures(period: Period, *records: Record) -> dict[str, KeyFigure]:
     for record in records:
         workspace.save(record)
     within = window(period, TODAY, ZONES[0])
-    return {one.label: one for one in headlines.headlines(everything(workspace), within, RULES, NOON)}
+    return {one.label: one for one in headlines.headlines(everything(workspace), within, RULES, NOON).figures}
 
 
 def asked(days: float, outcome: Outcome | None = None) -> Message:
@@ -49,7 +49,7 @@ def test_people_met_are_compared_with_the_same_figure_one_period_earlier() -> No
 def test_fewer_than_five_events_are_not_compared() -> None:
     met = figures(Period.FOUR_WEEKS, talk(ADA, ended=NOON - DAY), talk(TOM, ended=NOON - 30 * DAY))["People met"]
     assert met.note == "1 4 weeks earlier: too few to compare"
-    assert figures(Period.FOUR_WEEKS)["People met"].note == "none 4 weeks earlier"
+    assert figures(Period.FOUR_WEEKS, asked(30))["People met"].note == "none 4 weeks earlier"
 
 
 def test_a_rate_says_what_it_rests_on_and_how_it_changed_where_both_rest_on_five() -> None:
@@ -62,7 +62,7 @@ def test_a_rate_says_what_it_rests_on_and_how_it_changed_where_both_rest_on_five
     assert (
         figures(Period.FOUR_WEEKS, *now, *earlier[:4])["Reply rate"].note == "3 of 5 messages, too few 4 weeks earlier"
     )
-    assert figures(Period.FOUR_WEEKS, *now)["Reply rate"].note == "3 of 5 messages, none 4 weeks earlier"
+    assert figures(Period.FOUR_WEEKS, *now)["Reply rate"].note == "3 of 5 messages"
 
 
 def test_below_five_a_rate_is_its_two_numbers() -> None:
@@ -79,7 +79,7 @@ def test_thank_yous_that_can_no_longer_be_in_time_count_against_those_that_were(
     held = [talk(one, ended=NOON - 2 * DAY) for one in PEOPLE[:5]]
     notes = [thanks(one, one.contacts[0], one.ends_at + HOUR) for one in held[:4]]
     thanked = figures(Period.FOUR_WEEKS, *held, *notes, talk(TOM, ended=NOON - HOUR))["Thanked in time"]
-    assert (thanked.words, thanked.note) == ("80\N{NO-BREAK SPACE}%", "4 of 5 thank-yous, none 4 weeks earlier")
+    assert (thanked.words, thanked.note) == ("80\N{NO-BREAK SPACE}%", "4 of 5 thank-yous")
 
 
 def test_introductions_and_opportunities_are_counted_as_their_cards_do() -> None:
@@ -88,7 +88,7 @@ def test_introductions_and_opportunities_are_counted_as_their_cards_do() -> None
     found = figures(Period.FOUR_WEEKS, *made, introduction(ADA, PEOPLE[1]).replace(created_at=NOON), *heard)
     assert found["Introductions"].words == "3", "whoever is introduced twice counts once"
     assert found["Through people"].words == "80\N{NO-BREAK SPACE}%"
-    assert found["Through people"].note == "4 of 5 opportunities, none 4 weeks earlier"
+    assert found["Through people"].note == "4 of 5 opportunities"
 
 
 def test_the_history_shows_the_figure_as_it_stood_and_never_another_year() -> None:
@@ -117,18 +117,33 @@ def test_earlier_figures_leave_out_the_replies_and_thank_yous_that_came_after_th
     recent = [talk(one, ended=NOON - 3 * DAY) for one in PEOPLE[5:10]]
     in_time = [thanks(one, one.contacts[0], one.ends_at + HOUR) for one in recent]
     thanked = figures(Period.FOUR_WEEKS, *held, *notes, *recent, *in_time)["Thanked in time"]
-    assert thanked.note == "5 of 5 thank-yous, none 4 weeks earlier"
+    assert thanked.note == "5 of 5 thank-yous"
     overdue = [talk(one, ended=NOON - 30 * DAY) for one in PEOPLE[:5]]
     late = [thanks(one, one.contacts[0], NOON - 27 * DAY) for one in overdue]
     thanked = figures(Period.FOUR_WEEKS, *overdue, *late, *recent, *in_time)["Thanked in time"]
     assert thanked.note == "5 of 5 thank-yous, up from 0\N{NO-BREAK SPACE}% 4 weeks earlier"
 
 
+def test_a_month_up_to_a_day_is_compared_with_the_month_before_up_to_that_day() -> None:
+    """Today is 4 May: met 2 in May, 5 from 1 to 4 April, and one on 5 April, who does not count."""
+    days = (0, 1, 30, 30, 31, 32, 33, 29)
+    held = [talk(PEOPLE[number], ended=NOON - day * DAY) for number, day in enumerate(days)]
+    met = figures(Period.THIS_MONTH, *held)["People met"]
+    assert (met.words, met.note, met.history) == ("2", "3 fewer than a month earlier", (0, 0, 0, 0, 5, 2))
+    assert headlines.STEPS[Period.THIS_MONTH][0](date(2026, 3, 31), 13) == date(2025, 2, 28)
+
+
 @pytest.mark.parametrize("period", Period)
-def test_every_period_says_what_its_columns_are(period: Period) -> None:
-    said = headlines.explanation(period)
-    assert said.startswith("Columns: every ")
-    assert ("Compared" in said) == (period is not Period.ALL)
+def test_every_period_says_what_its_columns_are_and_once_what_they_are_compared_with(period: Period) -> None:
+    before, whole = asked(370 if period is Period.THIS_YEAR else 85 if period is Period.TWELVE_WEEKS else 30), fresh()
+    for messages, said in (((), "Nothing "), ((before,), "Compared with ")):
+        for message in messages:
+            whole.save(message)
+        found = headlines.headlines(everything(whole), window(period, TODAY, ZONES[0]), RULES, NOON)
+        assert found.explanation.startswith("Columns: every ")
+        assert (said in found.explanation) == (period is not Period.ALL)
+    empty = figures(period)
+    assert {empty[label].note for label in ("People met", "Introductions")} == {period.words}
 
 
 @given(logs())
@@ -136,7 +151,7 @@ def test_people_met_are_those_of_the_funnel_and_shares_are_shares(log: Log) -> N
     workspace = fresh()
     for record in (*log.contacts, *log.meetings, *log.messages, *log.introductions):
         workspace.save(record)
-    found = {one.label: one for one in headlines.headlines(everything(workspace), log.within, RULES, NOON)}
+    found = {one.label: one for one in headlines.headlines(everything(workspace), log.within, RULES, NOON).figures}
     funnel = funnels.funnel(log.contacts, log.held, thank_you_messages.sent(log.messages), log.made)
     assert found["People met"].words == str(len(funnel.met))
     assert len({len(one.history) for one in found.values()}) == 1

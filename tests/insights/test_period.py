@@ -27,11 +27,12 @@ ADA, TOM, MEI = person("Ada"), person("Tom"), person("Mei")
     [
         (Period.FOUR_WEEKS, date(2026, 4, 13)),  # this week's Monday, 4 May, less 3 weeks of 7 days
         (Period.TWELVE_WEEKS, date(2026, 2, 16)),  # 4 May less 77 days: 28 to 6 April, 31 to 6 March, 18 more
+        (Period.THIS_MONTH, date(2026, 5, 1)),
         (Period.THIS_YEAR, date(2026, 1, 1)),
         (Period.ALL, None),
     ],
 )
-def test_a_period_starts_on_a_monday_and_ends_today(period: Period, since: date | None) -> None:
+def test_a_period_starts_with_its_week_month_or_year_and_ends_today(period: Period, since: date | None) -> None:
     within = insights.window(period, WEDNESDAY, BERLIN)
     assert (within.since, within.until) == (since, WEDNESDAY)
 

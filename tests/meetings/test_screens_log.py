@@ -238,6 +238,17 @@ def test_undo_brings_back_the_form_of_the_person_that_it_was_logged_for(file: Pa
     assert log.app.query_params["contact"] == ADA.id
 
 
+@pytest.mark.parametrize("way_back", ["flash_undo", f"workspace_restore_{ADA.id}"])
+def test_what_is_half_written_about_somebody_is_deleted_and_restored_with_them(file: Path, way_back: str) -> None:
+    workspace, field = seed(file, ADA), f"meeting_log_learnings_{ADA.id}"
+    page = Dashboard(contact=ADA.id).fill(**{field: "Half a sent"})
+    page.open("people", contact=ADA.id).press(f"people_delete_{ADA.id}")
+    assert not workspace.all(Draft)
+    (page if way_back == "flash_undo" else page.open("workspace")).press(way_back)
+    assert page.open("meeting_log", contact=ADA.id).value(field) == "Half a sent"
+    assert Dashboard(contact=ADA.id).value(field) == "Half a sent", "in another tab too"
+
+
 def test_undo_leaves_a_logged_conversation_that_was_changed_since_and_says_so(file: Path) -> None:
     workspace = seed(file, ADA)
     log = Dashboard().unfold("meeting_log_form").fill(meeting_log_people=[ADA.id]).press("meeting_log_save")
@@ -315,7 +326,7 @@ def test_the_table_shows_the_latest_first_in_words(file: Path) -> None:
     seed(file, meeting(ADA, ago=timedelta(days=3), learnings=["First", "Second"]), meeting(ADA, TOM))
     log = Dashboard()
     assert log.column("Who") == ["Ada Lovelace and Tom Baker", "Ada Lovelace"]
-    assert log.column("When") == ["2026-05-05 11:00:00", "2026-05-02 12:00:00"]
+    assert log.column("When") == ["2026-05-05 10:30:00", "2026-05-02 11:30:00"]
     assert log.column("State") == ["Thank-you due in 23 h", "Thank-you 2 days late"]
     assert log.column("Learned") == ["", "First · Second"]
     assert len(workspace.all(Meeting)) == 2
@@ -391,8 +402,8 @@ def test_the_day_and_the_hour_are_those_of_the_browsers_zone(file: Path) -> None
     late.press("meeting_log_save")
     assert late.done == ["Logged: Ada Lovelace."]
     assert open_file(file).all(Meeting)[0].ends_at == NOW - timedelta(hours=1)
-    assert late.column("When") == ["2026-05-05 21:00:00"]
-    assert Dashboard(zone="UTC").column("When") == ["2026-05-05 09:00:00"]
+    assert late.column("When") == ["2026-05-05 20:30:00"]
+    assert Dashboard(zone="UTC").column("When") == ["2026-05-05 08:30:00"]
 
 
 def test_nine_in_the_evening_is_past_in_auckland_and_to_come_in_utc(file: Path) -> None:
@@ -414,7 +425,7 @@ def test_the_day_filter_reads_days_on_the_clocks_of_the_zone(file: Path) -> None
 def test_a_zone_of_ones_own_goes_before_the_browsers(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
     tab = Dashboard("workspace", zone="UTC").fill(workspace_zone="Pacific/Auckland").press("workspace_save")
-    assert tab.open("meeting_log").column("When") == ["2026-05-05 21:00:00"]
+    assert tab.open("meeting_log").column("When") == ["2026-05-05 20:30:00"]
 
 
 @pytest.mark.parametrize("zone", [None, "Mars/Base", "Europe"])
@@ -422,7 +433,7 @@ def test_without_a_zone_one_knows_times_are_in_utc_with_a_word_about_it(file: Pa
     seed(file, ADA, meeting(ADA))
     log = Dashboard(zone=zone)
     assert "Times are in UTC" in log.said
-    assert log.column("When") == ["2026-05-05 09:00:00"]
+    assert log.column("When") == ["2026-05-05 08:30:00"]
     assert "Times are in UTC" not in Dashboard().said
 
 

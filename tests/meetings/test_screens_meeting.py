@@ -97,7 +97,7 @@ def test_a_cancelled_conversation_owes_nothing(file: Path) -> None:
 def test_a_planned_conversation_whose_time_has_passed_asks_how_it_went(file: Path) -> None:
     conversation = meeting(ADA, state="planned")
     seed(file, ADA, conversation)
-    assert "its time has passed" in Dashboard("meeting_log", meeting=conversation.id).said
+    assert "to record" in Dashboard("meeting_log", meeting=conversation.id).said
 
 
 def test_a_conversation_held_before_its_time_shows_when_it_was_held(file: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_conversation_held_before_its_time_shows_when_it_was_held(file: Path) 
     live_merge.stop(workspace, plan, NOW)
     said = Dashboard("meeting_log", meeting=plan.id).said
     assert "Today, " in said
-    assert "20 minutes · it has ended" in said
+    assert "20 minutes · to record" in said
 
 
 def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start_it_again(file: Path) -> None:
@@ -119,7 +119,7 @@ def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start
     live_merge.start(workspace, plan.id, NOW)
     assert page.run().app.button(key=start).label == "Resume"
     live_merge.stop(workspace, plan, NOW)
-    assert "it has ended" in page.run().said
+    assert "to record" in page.run().said
     assert "planned" not in page.said
     assert not page.app.get("progress"), "what was to prepare is over"
     primary = {one.key for one in page.app.button if one.proto.type == "primary"}

@@ -357,7 +357,7 @@ def test_a_move_into_the_past_is_a_sentence(file: Path) -> None:
 def test_a_plan_whose_time_has_passed_says_where_to_record_it(file: Path, clock: Clock) -> None:
     desk = Desk(file)
     clock.forward(days=2)
-    assert "Say how it went" in desk.page.run().links
+    assert "Record the conversation" in desk.page.run().links
 
 
 def test_a_held_conversation_has_no_plan_to_change(file: Path) -> None:

@@ -46,8 +46,8 @@ def planned() -> Meeting:
     return talk(ADA, ended=NOON + 12 * DAY, state=MeetingState.PLANNED, created_at=NOON + 2 * DAY)
 
 
-MET = talk(ADA, ended=NOON + DAY)
-AGAIN = talk(ADA, ended=NOON + 5 * DAY)
+MET = talk(ADA, starts_at=NOON + DAY, ended=NOON + DAY + HOUR)
+AGAIN = talk(ADA, starts_at=NOON + 5 * DAY, ended=NOON + 5 * DAY + HOUR)
 
 
 @pytest.mark.parametrize(

@@ -105,35 +105,39 @@ def test_a_turn_has_a_clock_that_is_green_until_the_ideal_day_and_red_after_the_
 
 
 def test_a_meeting_held_is_contact_with_everybody_there() -> None:
-    assert last_contacts([talk(ADA, TOM), talk(ADA, ended=NOON - DAY)], [], [], UTC) == {ADA.id: NOON, TOM.id: NOON}
+    both = talk(ADA, TOM)
+    assert last_contacts([both, talk(ADA, ended=NOON - DAY)], [], []) == {
+        ADA.id: both.starts_at,
+        TOM.id: both.starts_at,
+    }
 
 
 def test_a_meeting_that_was_not_held_is_no_contact() -> None:
     others = [talk(ADA, state=state) for state in MeetingState if state is not MeetingState.HELD]
-    assert last_contacts(others, [], [], UTC) == {}
+    assert last_contacts(others, [], []) == {}
 
 
 def test_a_message_is_contact_once_it_is_sent_and_again_once_it_is_answered() -> None:
-    assert last_contacts([], [sent(0).replace(sent_at=None)], [], UTC) == {}
-    assert last_contacts([], [sent(9)], [], UTC) == {ADA.id: NOON - 9 * DAY}
+    assert last_contacts([], [sent(0).replace(sent_at=None)], []) == {}
+    assert last_contacts([], [sent(9)], []) == {ADA.id: NOON - 9 * DAY}
     for outcome in (Outcome.REPLIED, Outcome.DECLINED):
-        assert last_contacts([], [sent(9, outcome=outcome, outcome_at=NOON)], [], UTC) == {ADA.id: NOON}
-    assert last_contacts([], [sent(9, outcome=Outcome.NO_REPLY, outcome_at=NOON)], [], UTC) == {ADA.id: NOON - 9 * DAY}
+        assert last_contacts([], [sent(9, outcome=outcome, outcome_at=NOON)], []) == {ADA.id: NOON}
+    assert last_contacts([], [sent(9, outcome=Outcome.NO_REPLY, outcome_at=NOON)], []) == {ADA.id: NOON - 9 * DAY}
 
 
 def test_only_a_promise_that_was_kept_is_contact() -> None:
     promises = [promise(contact=ADA.id), promise(contact=ADA.id, settled_at=NOON, kept=False)]
-    assert last_contacts([], [], promises, UTC) == {}
-    assert last_contacts([], [], [promise(contact=ADA.id, settled_at=NOON, kept=True)], UTC) == {ADA.id: NOON}
+    assert last_contacts([], [], promises) == {}
+    assert last_contacts([], [], [promise(contact=ADA.id, settled_at=NOON, kept=True)]) == {ADA.id: NOON}
 
 
 @given(st.lists(ago), st.lists(ago), st.lists(ago))
 def test_the_last_contact_is_the_latest_of_them_all(met, written, kept) -> None:
-    meetings: list[Meeting] = [talk(ADA, ended=at) for at in met]
+    meetings: list[Meeting] = [talk(ADA, starts_at=at, ended=at + DAY) for at in met]
     messages = [thanks(talk(ADA), ADA, at) for at in written]
     promises: list[Promise] = [promise(contact=ADA.id, settled_at=at, kept=True) for at in kept]
     every = [*met, *written, *kept]
-    assert last_contacts(meetings, messages, promises, UTC) == ({ADA.id: max(every)} if every else {})
+    assert last_contacts(meetings, messages, promises) == ({ADA.id: max(every)} if every else {})
 
 
 def test_a_tags_cadence_submitted_twice_is_added_once() -> None:

@@ -39,13 +39,13 @@ def test_the_page_tells_who_they_are_what_is_to_do_and_what_there_is_between_you
     shown = (
         "Engineer at Analytical Engines · Technical contact",
         "alumni",
-        "1 due today",
+        "1 to do today",
         "due in 23 h",
         "due tomorrow",
     )
     for text in (*shown, "Ask what not to build", "Introduced you to", "By tomorrow"):
         assert text in page.said, text
-    entries = ["Informational interview · 11:00", "Introduced you to Tom Baker", "Promised: Send the article"]
+    entries = ["Informational interview · 10:30", "Introduced you to Tom Baker", "Promised: Send the article"]
     assert buttons(page) == entries
     page.press(f"people_timeline_conversation_{talk.id}")
     assert page.title.endswith("Ada Lovelace")

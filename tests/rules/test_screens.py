@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdash import rules
-from netdash.records import Contact
+from netdash.records import Contact, RuleChanges
 from netdash.store import open_file
 from tests.driving import Dashboard, meeting, seed
 
@@ -41,7 +41,7 @@ def test_a_changed_rule_is_marked_and_the_screens_go_by_it(file: Path) -> None:
     assert page.done == ["Saved the rules."]
     assert changed(file) == {"thank_you.late_after_hours": 48}
     assert page.app.number_input(LATE).label == "Thank-you is late after · 2 to 168 hours · changed from 24"
-    assert "1 rule changed from what ships." in page.said
+    assert "1 rule changed from the default." in page.said
     assert "due in 18 h" in page.open("follow_up_tracker").said
 
 
@@ -91,6 +91,33 @@ def test_two_rules_in_the_wrong_order_are_both_marked_until_one_of_them_is_chang
     assert page.press("rules_save").done == ["Saved the rules."]
 
 
+def test_the_parts_of_the_agenda_are_a_hundred_percent_together_or_all_marked(file: Path) -> None:
+    parts = [f"rules_meeting_agenda_{part}" for part in ("gratitude", "small_talk", "pitch_and_goals", "closing")]
+    page = Dashboard("rules").fill(**{parts[-1]: 45}).press("rules_save")
+    assert page.errors == ["The parts of the agenda add up to 130 %, and not to 100 %. Nothing was changed."]
+    assert page.value(parts[-1]) == 45
+    for key in parts:
+        assert page.app.number_input(key).label.endswith(" · all parts are 130 % together, not 100 %")
+    assert changed(file) == {}
+    page.fill(rules_meeting_agenda_questions=30).press("rules_save")
+    assert page.done == ["Saved the rules."]
+    page.press("flash_undo")
+    assert changed(file) == {}
+    assert page.value(parts[-1]) == 15
+    page.press("rules_save")
+    assert page.done == ["The rules are as they were."], "what an Undo put back is no change"
+
+
+def test_an_agenda_that_an_older_netdash_stored_counts_until_it_is_changed(file: Path) -> None:
+    seed(file, RuleChanges(values={"meeting.agenda.closing": 45}))
+    page = Dashboard("rules").fill(**{LATE: 48}).press("rules_save")
+    assert changed(file) == {"meeting.agenda.closing": 45, "thank_you.late_after_hours": 48}
+    page.fill(rules_meeting_agenda_small_talk=0).press("rules_save")
+    assert page.errors
+    page.press("rules_reset_all")
+    assert changed(file) == {}
+
+
 def test_two_rules_that_depend_on_each_other_move_together(file: Path) -> None:
     Dashboard("rules").fill(**{AMBER: 30, LATE: 50}).press("rules_save")
     assert changed(file) == {"thank_you.amber_after_hours": 30, "thank_you.late_after_hours": 50}
@@ -115,7 +142,7 @@ def test_one_rule_is_reset_and_what_is_typed_elsewhere_stays(file: Path) -> None
         .unfold("rules_reset_one")
         .press("rules_reset_thank_you_late_after_hours")
     )
-    assert page.done == ["Reset “Thank-you is late after” to what ships."]
+    assert page.done == ["Reset “Thank-you is late after” to its default."]
     assert changed(file) == {"questions.most": 9}
     assert (page.value(LATE), page.value(MOST), page.value("rules_no_reply_most_nudges")) == (24, 9, 1)
     page.press("flash_undo")
@@ -151,6 +178,8 @@ def test_what_another_tab_changed_meanwhile_stays(file: Path) -> None:
     first.press("rules_save")
     assert not first.errors
     assert changed(file) == {"thank_you.late_after_hours": 48, "questions.most": 9}
+    first.press("flash_undo")
+    assert changed(file) == {"questions.most": 9}, "nor does an Undo touch it"
 
 
 def test_so_it_does_where_the_tab_was_loaded_anew(file: Path) -> None:

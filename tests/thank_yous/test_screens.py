@@ -419,6 +419,6 @@ def test_somebody_deleted_can_still_be_thanked(file: Path) -> None:
 
 def test_the_sentence_under_the_clock_names_the_day_in_the_members_zone(file: Path) -> None:
     desk = Desk(file, ago=timedelta(hours=13), learnings=["Ask"])
-    assert "yesterday at 23:00" in desk.page.said
+    assert "yesterday at 22:30" in desk.page.said
     auckland = Dashboard("follow_up_tracker", zone="Pacific/Auckland", meeting=desk.meeting.id, contact=ADA.id)
-    assert "today at 09:00" in auckland.said
+    assert "today at 08:30" in auckland.said

@@ -78,9 +78,11 @@ def test_a_saved_set_of_a_good_size_counts_after_the_chosen_one_is_emptied() -> 
     assert done(workspace) == (False, True, False, False, False, False)
 
 
-def test_the_sample_does_no_step() -> None:
+def test_the_sample_has_done_every_step_as_long_as_it_is_there() -> None:
     workspace = fresh()
     sample.load(workspace, NOON, ZoneInfo("Europe/Berlin"))
+    assert all(done(workspace))
+    sample.remove(workspace)
     assert not any(done(workspace))
 
 

@@ -98,6 +98,8 @@ def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -
     assert "1 thank-you due" in Dashboard("today").said
     seed(file, meeting(TOM, ago=timedelta(hours=30)))
     assert "2 thank-yous due, 1 overdue by 6 h" in Dashboard("today").said
+    seed(file, meeting(TOM, ago=timedelta(hours=24, minutes=59)))
+    assert "3 thank-yous due, 2 overdue, the first by 6 h" in Dashboard("today").said
 
 
 # -- an empty workspace -----------------------------------------------------------
@@ -326,19 +328,20 @@ def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fin
 # -- the quick log ----------------------------------------------------------------
 
 
-def test_three_fields_log_a_conversation_that_just_ended(file: Path) -> None:
+def test_the_quick_log_logs_a_conversation_that_just_ended_as_it_says(file: Path) -> None:
     today = (
         Dashboard("today")
         .unfold("today_quick_log")
         .fill(today_people=["Ada Lovelace"], today_learned="Ask what not to build")
     )
-    today.press("today_save")
+    assert (today.value("today_kind"), today.value("today_minutes")) == ("informational_interview", 30)
+    today.fill(today_kind="call", today_minutes=15).press("today_save")
     assert today.done == ["Logged: Ada Lovelace. Add the rest whenever you like."]
     assert today.links == ["Open the conversation"]
     (logged,) = open_file(file).all(Meeting)
     (ada,) = open_file(file).all(Contact)
     assert (ada.name, ada.sample) == ("Ada Lovelace", False)
-    assert (logged.contacts, logged.ends_at, logged.minutes) == ((ada.id,), NOW, 30)
+    assert (logged.contacts, logged.ends_at, logged.minutes, logged.kind) == ((ada.id,), NOW, 15, "call")
     assert (logged.learnings, logged.state) == (("Ask what not to build",), MeetingState.HELD)
     today.unfold("today_quick_log")
     assert today.value("today_people") == []
@@ -486,10 +489,10 @@ def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
     write = Promise(contact=ADA.id, what="Write", due_on=date(2026, 7, 1))
     seed(file, ADA, TOM, late, due, call, write)
     today = Dashboard("today")
-    assert headings(today)[:3] == ["Overdue", "Today", "Next 7 days"]
+    assert headings(today)[:3] == ["Overdue", "To do today", "To do in the next 7 days"]
     overdue, rest = today.said.split("**Tom Baker**")
     assert "Thank **Ada Lovelace** :red-badge[:material/error: 2 h late]" in overdue
-    assert "Analyst at Analytical Engines · informational interview yesterday at 10:00" in overdue
+    assert "Analyst at Analytical Engines · informational interview yesterday at 09:30" in overdue
     assert "Keep your promise to **Ada Lovelace**: Call :green-badge[:material/schedule: due Friday]" in rest
     assert "Write :green" not in rest, "what is for later is folded away"
     assert "due Wed 1 July" in today.unfold("today_later").said
@@ -498,7 +501,7 @@ def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
 
 def test_the_summary_counts_what_else_is_due(file: Path) -> None:
     seed(file, ADA, meeting(ADA, ago=timedelta(hours=2)), Promise(contact=ADA.id, what="Call", due_on=date(2026, 5, 1)))
-    assert "1 thank-you due · 1 other follow-up due" in Dashboard("today").said
+    assert "1 thank-you due · 1 other follow-up to do today" in Dashboard("today").said
 
 
 def test_an_open_promise_opens_with_its_two_ends_and_can_be_settled_from_its_menu(file: Path) -> None:
@@ -673,16 +676,24 @@ def test_a_conversation_under_way_comes_first_and_nothing_is_asked_before_it(fil
 
 def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Path, clock: Clock) -> None:
     tomorrow = planned(ADA, timedelta(hours=22))
-    seed(file, ADA, tomorrow)
+    seed(file, ADA, tomorrow, Promise(contact=ADA.id, what="Call", due_on=NOW.date()))
     page = Dashboard("conversation", meeting=tomorrow.id).press(f"conversation_begin_{tomorrow.id}")
     record = f"today_do_{snooze_id(f'record:{tomorrow.occurrence}')}"
     assert not page.open("today").has(record)
+    assert "Analyst at Analytical Engines · you are talking" in page.said
+    assert " · under way" in page.open("meeting_log", meeting=tomorrow.id).said
     clock.forward(minutes=20)
     page.open("conversation", meeting=tomorrow.id).press(f"conversation_done_{tomorrow.id}")
     today = page.open("today")
-    assert "You talked to **Ada Lovelace**. What you noted waits to be recorded." in today.said
-    assert today.has(record)
-    assert today.press(f"today_go_on_{tomorrow.id}").title == "Ada Lovelace"
+    assert [button.label for button in today.app.button].count("Record") == 1
+    assert "Analyst at Analytical Engines · informational interview today at 12:00" in today.said
+    assert "Analyst at Analytical Engines · you talked today at 12:00" in today.said, "of the promise"
+    assert "you meet" not in today.said
+    assert today.press(record).title == "Ada Lovelace"
+    log = page.open("meeting_log")
+    assert (log.column("When"), log.column("State")) == (["2026-05-05 12:00:00"], ["To record"])
+    assert "1 conversation · 1 to record" in log.said
+    assert not page.open("conversation").has(f"conversation_open_{tomorrow.id}")
 
 
 def test_a_clock_left_running_is_no_talk_for_ever(file: Path, clock: Clock) -> None:
@@ -691,7 +702,7 @@ def test_a_clock_left_running_is_no_talk_for_ever(file: Path, clock: Clock) -> N
     clock.forward(days=2)
     today = Dashboard("today")
     assert "You are talking" not in today.said
-    assert "What you noted waits" in today.said
+    assert today.has(f"today_do_{snooze_id(f'record:{now.occurrence}')}")
 
 
 def test_whoever_one_was_introduced_to_is_for_this_week(file: Path) -> None:
@@ -700,7 +711,7 @@ def test_whoever_one_was_introduced_to_is_for_this_week(file: Path) -> None:
     seed(file, ADA, TOM, met, Introduction(by_contact=ADA.id, to_contact=TOM.id, meeting=met.id))
     today = Dashboard("today")
     assert "Write to **Tom Baker**, introduced by Ada Lovelace :green-badge[:material/schedule: due" in today.said
-    assert "Next 7 days" in headings(today)
+    assert "To do in the next 7 days" in headings(today)
 
 
 def test_what_the_first_steps_ask_for_stands_once(file: Path) -> None:

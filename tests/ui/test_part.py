@@ -53,7 +53,7 @@ def test_what_is_done_in_a_part_is_said_on_the_whole_page(visitor: Visitor) -> N
     visitor.act("follow_up_tracker_resting", bool_value=True)
     drawn = visitor.act("follow_up_tracker_wake_", trigger_value=True).frames
     assert PAGE in drawn
-    assert b"Back in the queue" in drawn
+    assert b"Back to do" in drawn
 
 
 def test_a_part_of_a_file_that_cannot_be_read_any_more_shows_nothing_of_it(visitor: Visitor, file: Path) -> None:

@@ -189,7 +189,7 @@ def test_undo_of_a_reset_puts_back_what_was_reset_not_what_the_page_had_drawn(fi
     changed = {"questions.most": 8, "questions.fewest": 4}
     rules.change(workspace, changed)
     page.press("rules_reset_all")
-    assert page.done == ["Reset 2 rules to what ships."]
+    assert page.done == ["Reset 2 rules to their defaults."]
     page.press("flash_undo")
     assert rules.changed_values(open_file(file)) == changed
 
@@ -255,7 +255,7 @@ def test_a_fast_double_click_on_undo_of_a_recorded_conversation_keeps_what_was_t
 def test_a_fast_double_click_on_reset_and_on_its_undo_are_one_each(file: Path) -> None:
     seed(file, RuleChanges(values={"questions.most": 9}))
     page = Dashboard("rules").press_fast("rules_reset_all")
-    assert (page.done, page.has("flash_undo")) == (["Reset 1 rule to what ships."], True)
+    assert (page.done, page.has("flash_undo")) == (["Reset 1 rule to its default."], True)
     assert (page.value("rules_questions_most"), open_file(file).all(Draft)) == (7, ())
     page.press_fast("flash_undo")
     assert rules.changed_values(open_file(file)) == {"questions.most": 9}

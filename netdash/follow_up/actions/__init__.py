@@ -22,6 +22,7 @@ from netdash.follow_up.actions.queue import (
     build_queue,
     in_lanes,
     kinds_in,
+    last_change,
     matching,
     people_in,
 )

@@ -48,7 +48,7 @@ class Kind(StrEnum):
 
 
 class Lane(StrEnum):
-    """How soon an action is due; the order here is the order of the queue."""
+    """When to do an action, the order of the queue: by its deadline, or sooner where nobody should wait for that."""
 
     OVERDUE = "overdue"
     TODAY = "today"
@@ -56,7 +56,12 @@ class Lane(StrEnum):
     LATER = "later"
 
 
-LANE_WORDS = {Lane.OVERDUE: "Overdue", Lane.TODAY: "Today", Lane.THIS_WEEK: "Next 7 days", Lane.LATER: "Later"}
+LANE_WORDS = {
+    Lane.OVERDUE: "Overdue",
+    Lane.TODAY: "To do today",
+    Lane.THIS_WEEK: "To do in the next 7 days",
+    Lane.LATER: "Later",
+}
 LANES = tuple(Lane)
 _ORDER = tuple(Kind)
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from netdash.follow_up.actions.action import LANES, Action, Destination, FormerKey, Kind, Lane, Person, Reason
 from netdash.follow_up.actions.missed import MissedMeeting, has_contact_since, missed_with, recently_missed
 from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
-from netdash.meetings.live import started_meetings
+from netdash.meetings.live import as_held, started_meetings
 from netdash.moments import day_of, days_later, end_of, when_words
 from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges, moment_of_outcome, moment_sent
 from netdash.people import companies
@@ -254,10 +254,14 @@ class QueueContext:
 
     def _contact_words(self, id: str) -> str:
         """Say when the member meets somebody, or was last in contact with them."""
-        coming = next((meeting for meeting in self.planned_with.get(id, ()) if meeting.starts_at > self.now), None)
-        if coming is not None:
-            return f"you meet {when_words(coming.starts_at, self.now, self.zone)}"
-        moments = [(meeting.ends_at, "you talked") for meeting in self.held_with.get(id, ())[-1:]]
+        moments = [(meeting.starts_at, "you talked") for meeting in self.held_with.get(id, ())[-1:]]
+        for meeting in self.planned_with.get(id, ()):
+            if self.started_meetings.get(meeting.id, self.now) is None:
+                return "you are talking"
+            if meeting.id in self.started_meetings:
+                moments.append((as_held(self.workspace, meeting, self.now).starts_at, "you talked"))
+            elif meeting.starts_at > self.now:
+                return f"you meet {when_words(meeting.starts_at, self.now, self.zone)}"
         for message in self.sent_to.get(id, ()):
             moments.append((moment_sent(message), "you wrote"))
             if message.outcome is Outcome.REPLIED:

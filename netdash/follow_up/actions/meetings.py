@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from netdash.follow_up import promises
 from netdash.follow_up.actions.action import Action, Destination, FormerKey, Kind, Lane, Reason
 from netdash.follow_up.actions.context import QueueContext, former_record_key
-from netdash.meetings import confirmations, meetings, preparation
+from netdash.meetings import confirmations, live, meetings, preparation
 from netdash.moments import HOUR, when_words
 from netdash.questions import question_sets
 from netdash.records import Meeting, MeetingKind, Promise
@@ -179,4 +179,5 @@ def record_meetings(context: QueueContext) -> Iterator[Action]:
                 Destination("meeting_log", (("meeting", meeting.id),)),
                 present[0],
                 former_key=former_record_key(meeting, ended_at),
+                occasion=_occasion(context, live.as_held(context.workspace, meeting, context.now)),
             )

@@ -87,7 +87,7 @@ class Queue:
 
     @property
     def due(self) -> tuple[Action, ...]:
-        """The actions that are overdue or due today."""
+        """The actions that are overdue or to do today."""
         return tuple(action for action in self.actions if action.lane in (Lane.OVERDUE, Lane.TODAY))
 
 
@@ -120,6 +120,12 @@ def _stays_in(pause: Snooze, action: Action, rules: Rules) -> bool:
 def _in_order(context: QueueContext) -> tuple[Action, ...]:
     actions = chain.from_iterable(generator(context) for generator in GENERATORS)
     return tuple(sorted(actions, key=attrgetter("order")))
+
+
+def last_change(workspace: Workspace) -> datetime | None:
+    """Return when anything that the queue is derived from was last changed; None where nothing ever was."""
+    records = chain.from_iterable(map(workspace.all, SOURCE_KINDS))
+    return max((record.updated_at for record in records if record.updated_at is not None), default=None)
 
 
 def in_lanes(actions: Sequence[Action]) -> dict[Lane, tuple[Action, ...]]:

@@ -38,7 +38,7 @@ def show(visit: Visit, id: str) -> None:
 
 def reopen(visit: Visit, promise: Promise) -> None:
     """Make a settled promise open again, say so with Undo, and draw anew."""
-    carry_out(visit.workspace, lambda: promises.reopen(visit.workspace, promise.id), f"Open again: {promise.what}.")
+    carry_out(visit.workspace, lambda: promises.reopen(visit.workspace, promise.id), f"Reopened: {promise.what}.")
 
 
 def _draw_person(visit: Visit, promise: Promise) -> None:

@@ -51,13 +51,14 @@ def queue(visit: Visit) -> actions.Queue:
 
 
 def planned(visit: Visit) -> tuple[Meeting, ...]:
-    """Return the planned conversations, the earliest first, sorted once a change."""
+    """Return the planned conversations, the earliest first, sorted once a change; those held when they were held."""
 
     def build() -> tuple[Meeting, ...]:
-        found = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.PLANNED)
-        return tuple(sorted(found, key=attrgetter("starts_at")))
+        planned = (meeting for meeting in visit.workspace.all(Meeting) if meeting.state is MeetingState.PLANNED)
+        as_held = (live.as_held(visit.workspace, meeting, visit.now) for meeting in planned)
+        return tuple(sorted(as_held, key=attrgetter("starts_at")))
 
-    return visit.remember(build, "planned", Meeting)
+    return visit.remember(build, "planned", Meeting, given=begun(visit))
 
 
 def begun(visit: Visit) -> tuple[live.StartedMeeting, ...]:
@@ -73,7 +74,7 @@ def matching_actions(visit: Visit, criteria: actions.ActionFilter) -> tuple[acti
 
 
 def with_badge(title: str, visit: Visit | None) -> str:
-    """Return a page's title with the number of actions that are overdue or due today."""
+    """Return a page's title with the number of actions that are overdue or to do today."""
     if visit is None:
         return title
     due = queue(visit).due

@@ -7,9 +7,9 @@ from datetime import timedelta
 import streamlit as st
 
 from netdash import date_style
-from netdash.follow_up.actions import BACK_A_DAY, PAUSE, Lane, pause, snooze_all, wake
+from netdash.follow_up.actions import BACK_A_DAY, PAUSE, SOURCE_KINDS, Lane, last_change, pause, snooze_all, wake
 from netdash.follow_up.screens import queries
-from netdash.moments import DAY, day_words
+from netdash.moments import DAY, WEEK, day_words
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
@@ -18,7 +18,9 @@ from netdash.wording import counted
 USUAL_PAUSE = timedelta(days=14)
 
 MANY = 10
-"""So many overdue actions are more than a day's work, as after some time away."""
+"""So many overdue actions are more than a day's work."""
+AWAY = WEEK
+"""Whoever changed nothing for so long was away."""
 
 
 def show_start_over(visit: Visit, page: str) -> None:
@@ -26,9 +28,11 @@ def show_start_over(visit: Visit, page: str) -> None:
     keys = [action.key for action in queries.queue(visit).actions if action.lane is Lane.OVERDUE]
     if len(keys) < MANY:
         return
+    last = visit.remember(lambda: last_change(visit.workspace), "last_change", *SOURCE_KINDS)
+    greeting = "Welcome back. " if last is not None and visit.now - last >= AWAY else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"Welcome back. {len(keys)} follow-ups are overdue: start with the {BACK_A_DAY} most urgent, "
+            f"{greeting}{len(keys)} follow-ups are overdue: start with the {BACK_A_DAY} most urgent, "
             f"and the others come back {BACK_A_DAY} a day."
         )
         rest = tuple(keys[BACK_A_DAY:])

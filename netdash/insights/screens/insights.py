@@ -13,9 +13,9 @@ from netdash import rules
 from netdash.insights import charts, headlines
 from netdash.insights import period as insights
 from netdash.insights.charts import Scheme, palette
+from netdash.insights.headlines import Headlines
 from netdash.insights.period import Period, Reading
 from netdash.insights.screens.sections import SOURCE_KINDS, Section, log_of, overdue, sections
-from netdash.key_figures import KeyFigure
 from netdash.moments import HOUR
 from netdash.people import contacts
 from netdash.people.screens.directory import directory
@@ -120,8 +120,8 @@ def show(visit: Visit, period: Period, side: Stakeholder | None) -> None:
     """Draw the headline figures and a card for every section of a period and a side, built once a change."""
     inputs = (period, side, visit.today, visit.zone.key, overdue(visit))
     top = visit.remember(lambda: _headlines(visit, period, side), "headlines", *SOURCE_KINDS, given=inputs)
-    layout.figures(top, len(top))
-    st.caption(f"{headlines.explanation(period)}{_deleted_words(visit, side)}")
+    layout.figures(top.figures, len(top.figures))
+    st.caption(f"{top.explanation}{_deleted_words(visit, side)}")
     all_sections = visit.remember(lambda: sections(visit, period, side), "insights", *SOURCE_KINDS, given=inputs)
     scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
     figures = visit.remember(
@@ -136,7 +136,7 @@ def show(visit: Visit, period: Period, side: Stakeholder | None) -> None:
         _draw_row(visit, [*filter(None, cells)], figures)
 
 
-def _headlines(visit: Visit, period: Period, side: Stakeholder | None) -> tuple[KeyFigure, ...]:
+def _headlines(visit: Visit, period: Period, side: Stakeholder | None) -> Headlines:
     window, rule = insights.window(period, visit.today, visit.zone), rules.of(visit.workspace)
     return headlines.headlines(log_of(visit, side), window, rule, visit.now, directory(visit).find)
 

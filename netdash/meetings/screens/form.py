@@ -94,7 +94,7 @@ class MeetingForm:
     def _draw_time(self) -> None:
         ended_at = self._stored.ends_at if self._stored else floor_to_five_minutes(self._visit.now)
         minutes = self._stored.minutes if self._stored else USUAL_MINUTES
-        note = ". An end to come makes it a planned conversation."
+        note = ". An end in the future makes it a planned conversation."
         # A day and an hour alone are no conversation, so they make no draft.
         drawn = draw_hours(self.form, "Ended at", "end", ended_at, minutes, note, counts=self._stored is not None)
         self._day, self._end, self._minutes = drawn

@@ -58,12 +58,14 @@ def show(visit: Visit, id: str) -> None:
 def show_planned(visit: Visit) -> None:
     """Draw the planned conversations, the next one first."""
     planned = [meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now]
+    begun = {conversation.meeting for conversation in queries.begun(visit)}
     if not planned:
         st.caption("Nothing scheduled. Plan a conversation first.")
     for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
-        if lists.row(title, when, "Start conversation", key=f"conversation_open_{meeting.id}"):
+        label = "Resume" if meeting.id in begun else "Start conversation"
+        if lists.row(title, when, label, key=f"conversation_open_{meeting.id}"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
 
@@ -86,7 +88,8 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     questions = question_sets.members(meeting.questions, facts.bank(visit))
     if questions:
         st.header("Your questions")
-        st.markdown("\n".join(f"{number}. {escaped(question.text)}" for number, question in enumerate(questions, 1)))
+        texts = (f"{number}. {escaped(question.text)}" for number, question in enumerate(questions, 1))
+        st.markdown("\n".join(texts), width=layout.TEXT_WIDTH)
     else:
         query = {"meeting": meeting.id}
         st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=query)
@@ -136,7 +139,9 @@ def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
     notes = live_notes.labelled_notes(visit, conversation) if conversation is not None else {}
     if notes:
         planned = meeting.state is MeetingState.PLANNED
-        next_step = " They go along when it begins." if planned else " They go on when you plan it anew."
+        next_step = (
+            " They are there again when it starts." if planned else " They are there again when you reschedule it."
+        )
         sentence_end = "" if meeting.state is MeetingState.HELD else next_step
         orphaned_drafts.draw(
             f"Your notes of it are kept, and not recorded.{sentence_end}", notes, f"conversation_kept_{meeting.id}"

@@ -14,7 +14,7 @@ from netdash.pitch.parts import PARTS
 from netdash.questions import question_sets
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Pitch
-from netdash.ui import flash, lists
+from netdash.ui import flash, layout, lists
 from netdash.ui.form_draft import FormDraft
 from netdash.ui.live_area import live_area, set_text, typed
 from netdash.ui.markdown import escaped
@@ -30,12 +30,12 @@ def show_prepared(visit: Visit, meeting: Meeting) -> None:
     if pitch is not None:
         with st.expander("Your pitch", icon=":material/record_voice_over:", key=f"conversation_pitch_{meeting.id}"):
             for part in PARTS:
-                st.text(getattr(pitch.wording, part.field))
+                st.text(getattr(pitch.wording, part.field), width=layout.TEXT_WIDTH)
     research = meeting.research
     prepared = (meeting.place, research.person, research.company, research.job, meeting.notes)
     if any(prepared):
         with st.expander("What you prepared", icon=":material/menu_book:", key=f"conversation_known_{meeting.id}"):
-            st.text("\n\n".join(filter(None, prepared)))
+            st.text("\n\n".join(filter(None, prepared)), width=layout.TEXT_WIDTH)
 
 
 def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool:

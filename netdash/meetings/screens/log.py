@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,8 +18,7 @@ from netdash.meetings.csv_export import Separator
 from netdash.meetings.meetings import KIND_WORDS, MeetingFilter, MeetingStatus
 from netdash.meetings.results import MeetingResults
 from netdash.meetings.screens import planned_match
-from netdash.meetings.screens.form import USUAL_MINUTES, floor_to_five_minutes
-from netdash.moments import resolve_moment
+from netdash.meetings.screens.form import SELECT_WIDTH, USUAL_MINUTES, draw_hours, floor_to_five_minutes, hours
 from netdash.people.screens import people_picker
 from netdash.people.screens.directory import directory
 from netdash.records import (
@@ -27,7 +26,6 @@ from netdash.records import (
     Introduction,
     Meeting,
     MeetingKind,
-    MeetingState,
     Message,
     Promise,
     RuleChanges,
@@ -60,10 +58,13 @@ NEEDED = (Meeting, Contact, Trashed)
 
 def summary(visit: Visit) -> str:
     """Count the conversations, and what is still to do for them."""
-    due, planned = len({owed.meeting.id for owed in queries.owed(visit)}), len(queries.planned(visit))
+    due = len({owed.meeting.id for owed in queries.owed(visit)})
+    states = Counter(meetings.status(meeting, visit.now) for meeting in queries.planned(visit))
+    open_states = (f"{number} {status.lower()}" for status, number in states.items())
     count = counted(len(visit.workspace.all(Meeting)), "conversation")
-    thanks = f"{due} with a thank-you to send" if due else "all thank-yous sent"
-    return " · ".join(filter(None, (count, f"{planned} planned" if planned else "", thanks)))
+    settled = "all thank-yous sent" if queries.is_everybody_thanked(visit) else ""
+    thanks = f"{due} with a thank-you to send" if due else settled
+    return " · ".join(filter(None, (count, *open_states, thanks)))
 
 
 def show(visit: Visit, export: DeltaGenerator) -> None:
@@ -98,11 +99,14 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
     def build() -> tuple[Meeting, ...]:
         name = directory(visit).name
         related = meetings.related_words(visit.workspace, name) if filter.text else {}
-        return meetings.filtered(visit.workspace.all(Meeting), filter, visit.now, visit.zone, name, related)
+        planned = {meeting.id: meeting for meeting in queries.planned(visit)}
+        all_meetings = [planned.get(meeting.id, meeting) for meeting in visit.workspace.all(Meeting)]
+        return meetings.filtered(all_meetings, filter, visit.now, visit.zone, name, related)
 
     # A planned conversation becomes one to record as time passes, so the cache depends on the minute then.
     minute = visit.now.replace(second=0, microsecond=0) if filter.statuses else None
-    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=(filter, visit.zone.key, minute))
+    given = (filter, visit.zone.key, minute, queries.begun(visit))
+    return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=given)
 
 
 def _draw_filters(visit: Visit) -> MeetingFilter:
@@ -155,7 +159,7 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "Who": [people.names(meeting.contacts) for meeting in page],
-                "When": [_when(meeting, visit.zone).astimezone(visit.zone).replace(tzinfo=None) for meeting in page],
+                "When": [meeting.starts_at.astimezone(visit.zone).replace(tzinfo=None) for meeting in page],
                 "State": [
                     _due(meeting, visit.now, applied) if meeting.id in owed else _settled(meeting, visit.now, thanked)
                     for meeting in page
@@ -165,13 +169,8 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
             }
         )
 
-    ids = tuple(meeting.id for meeting in page)
-    return visit.remember_this_minute(build, "log_table", *NEEDED, Message, RuleChanges, given=ids)
-
-
-def _when(meeting: Meeting, zone: ZoneInfo) -> datetime:
-    """Return the start of a planned conversation, else the moment to show it with."""
-    return meeting.starts_at if meeting.state is MeetingState.PLANNED else meeting.shown_at(zone)
+    given = tuple(meeting.id for meeting in page), queries.begun(visit)
+    return visit.remember_this_minute(build, "log_table", *NEEDED, Message, RuleChanges, given=given)
 
 
 def _due(meeting: Meeting, now: datetime, applied: rules.Rules) -> str:
@@ -195,20 +194,21 @@ def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> N
 def _draw_quick_log(visit: Visit) -> None:
     form = Form(visit, "today")
     people = people_picker.pick(visit, form, "Who did you talk to?", "people")
-    ended_at = floor_to_five_minutes(visit.now).astimezone(form.zone)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        day = form.day("Day", "day", ended_at.date(), counts=False)
-        at = form.hour("Ended at", "end", ended_at.time(), counts=False)
-        learning = form.line("One thing you learned", "learned")
-        form.stands_for("learnings", "learned")
+        ended_at = floor_to_five_minutes(visit.now)
+        day, at, minutes = draw_hours(form, "Ended at", "end", ended_at, USUAL_MINUTES, counts=False)
+        kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
+        kind = form.choice("Kind", "kind", kinds, next(iter(kinds)), counts=False, width=SELECT_WIDTH)
+    learning = form.line("One thing you learned", "learned")
+    form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
     form.keep()
     pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
-    should_save, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
+    should_save, planned = planned_match.ask(visit, form, people.ids, day, at, minutes, pressed=pressed)
     if should_save:
         with form.submitting(Meeting) as submission:
-            ends_at = resolve_moment(day, at, form.zone, visit.now)
-            hours = {"starts_at": ends_at - timedelta(minutes=USUAL_MINUTES), "ends_at": ends_at}
-            meeting = form.made(Meeting, {"contacts": people.ids, **hours, "learnings": (learning,)})
+            starts_at, ends_at = hours(form, None, day, at, minutes)
+            fields = {"contacts": people.ids, "kind": kind, "starts_at": starts_at, "ends_at": ends_at}
+            meeting = form.made(Meeting, {**fields, "learnings": (learning,)})
             newcomers = MeetingResults(tuple(people.contacts()))
             planned_match.log(form, submission, planned, meeting, newcomers, briefly=True)

@@ -50,8 +50,9 @@ def show(visit: Visit, id: str) -> None:
     main, side = st.columns([2, 1], gap="medium")
     with main:
         _draw_status(visit, meeting)
-        _draw_notes(meeting)
-        question_picker.show(visit, meeting)
+        with st.container(width=layout.TEXT_WIDTH):
+            _draw_notes(meeting)
+            question_picker.show(visit, meeting)
     with side:
         with layout.card("People"):
             _draw_people(visit, meeting)
@@ -65,7 +66,7 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    held = _as_held(visit, meeting)
+    held = live.as_held(visit.workspace, meeting, visit.now)
     day = day_words(meetings.day(held, visit.zone), visit.today)
     start, end = (moment.astimezone(visit.zone) for moment in (held.starts_at, held.ends_at))
     parts = [
@@ -73,26 +74,11 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
         f"{day[:1].upper()}{day[1:]}, {hour_words(start)}–{hour_words(end)}",
         counted(held.minutes, "minute"),
     ]
-    status = meetings.status(meeting, visit.now)
+    status = meetings.status(held, visit.now)
     if status is not MeetingStatus.HELD:
-        parts.append(_state_words(visit, meeting, status))
+        is_running = held is meeting and status in OPEN and live.current(visit.workspace, meeting) is not None
+        parts.append("under way" if is_running else status.lower())
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
-
-
-def _as_held(visit: Visit, meeting: Meeting) -> Meeting:
-    """Return a conversation with the times at which it was held, where it has ended and is not recorded yet."""
-    conversation = live.current(visit.workspace, meeting)
-    done_at = conversation.done_at if conversation is not None and meeting.state is MeetingState.PLANNED else None
-    if conversation is None or done_at is None or done_at <= conversation.began_at:
-        return meeting
-    return meeting.replace(starts_at=conversation.began_at, ends_at=done_at)
-
-
-def _state_words(visit: Visit, meeting: Meeting, status: MeetingStatus) -> str:
-    conversation = live.current(visit.workspace, meeting)
-    if status in OPEN and conversation is not None and conversation.done_at is not None:
-        return "it has ended"
-    return "its time has passed" if status is MeetingStatus.TO_RECORD else status.lower()
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:

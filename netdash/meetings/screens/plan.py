@@ -85,14 +85,14 @@ def _draw_plan(visit: Visit, meeting: Meeting) -> None:
     """Draw the questions and what was prepared, to read."""
     with layout.card("Your questions"):
         texts = [f"{number}. {escaped(text)}" for number, text in enumerate(_question_texts(visit, meeting), 1)]
-        st.markdown("\n".join(texts) or "None chosen yet.")
+        st.markdown("\n".join(texts) or "None chosen yet.", width=layout.TEXT_WIDTH)
     research = {label: getattr(meeting.research, part) for part, (label, _hint) in plan_form.RESEARCH.items()}
     prepared = {label: text for label, text in (research | {"Notes": meeting.notes}).items() if text}
     with layout.card("Your research"):
         if not prepared:
             st.caption("Nothing noted yet: the company, the person, the job description.")
         for label, text in prepared.items():
-            st.markdown(f"**{label}**  \n{escaped(text)}")
+            st.markdown(f"**{label}**  \n{escaped(text)}", width=layout.TEXT_WIDTH)
 
 
 def _draw_status(visit: Visit, meeting: Meeting) -> None:
@@ -102,7 +102,7 @@ def _draw_status(visit: Visit, meeting: Meeting) -> None:
     with placeholder():
         if is_over:
             icon, query = ":material/rate_review:", {"meeting": meeting.id}
-            st.page_link("meeting_log.py", label="Say how it went", icon=icon, query_params=query)
+            st.page_link("meeting_log.py", label="Record the conversation", icon=icon, query_params=query)
     is_running = conversation is not None and conversation.done_at is None
     with layout.card(_heading(visit, meeting, is_over=is_over, is_running=is_running)):
         pitch = pitch_picker.pitch_label(visit, meeting.pitch) if meeting.pitch else "not chosen yet"

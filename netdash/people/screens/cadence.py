@@ -93,7 +93,7 @@ def last_contacts(visit: Visit) -> Mapping[str, datetime]:
 
     def build() -> Mapping[str, datetime]:
         workspace = visit.workspace
-        return cadence.last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise), visit.zone)
+        return cadence.last_contacts(workspace.all(Meeting), workspace.all(Message), workspace.all(Promise))
 
     return visit.remember(build, "last_contacts", Meeting, Message, Promise, given=visit.zone.key)
 

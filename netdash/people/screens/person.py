@@ -100,7 +100,7 @@ def _draw_badges(person: Contact, to_do: Sequence[Action]) -> None:
     due = sum(action.lane is Lane.TODAY for action in to_do)
     badges = [
         f":red-badge[:material/error: {overdue} overdue]" if overdue else "",
-        f":orange-badge[:material/hourglass_bottom: {due} due today]" if due else "",
+        f":orange-badge[:material/hourglass_bottom: {due} to do today]" if due else "",
         *(f":gray-badge[{escaped(tag)}]" for tag in person.tags),
     ]
     if any(badges):

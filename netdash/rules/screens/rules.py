@@ -1,9 +1,8 @@
-"""The coaching rules as fields, by section, each with its unit, range and source, and a reset to what ships."""
+"""The coaching rules as fields, by section, each with its unit, range and source, and a reset to the default."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -33,7 +32,7 @@ def show(visit: Visit) -> None:
     for number, (title, section) in enumerate(groupby(rules.all_rules(), key=lambda rule: rule.section)):
         section_rules = tuple(section)
         with columns[number % 2], layout.card(title):
-            st.caption(_sources(section_rules))
+            st.caption(_sources(section_rules), width=layout.CAPTION_WIDTH)
             with st.grid(2, min_column_width=COLUMN_WIDTH):
                 for rule in section_rules:
                     typed[rule.name] = _draw_rule(form, rule, values[rule.name])
@@ -45,7 +44,8 @@ def show(visit: Visit) -> None:
             # Only what was touched: another tab may have changed other rules meanwhile.
             changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
             rules.change(visit.workspace, changes)
-            submission.say("Saved the rules." if changes else "The rules are as they were.")
+            undo = _undo({name: values[name] for name in changes}, rules.values(visit.workspace)) if changes else None
+            submission.say("Saved the rules." if changes else "The rules are as they were.", undo)
 
 
 def _sources(section: Sequence[Rule]) -> str:
@@ -69,10 +69,10 @@ def _draw_rule(form: Form, rule: Rule, value: int) -> int:
 def _draw_resets(changed: Mapping[str, int]) -> None:
     """Draw what resets the changed rules: above all fields, as beside one it would redraw what is typed there."""
     if not changed:
-        st.caption("Nothing is changed: these are the rules that netdash ships with.")
+        st.caption("Nothing is changed: these are netdash’s defaults.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{counted(len(changed), 'rule')} changed from what ships.", width="content")
+        st.caption(f"{counted(len(changed), 'rule')} changed from the default.", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
         box = st.popover("Reset one", key="rules_reset_one", type="tertiary", on_change="rerun")
@@ -95,20 +95,27 @@ def _reset(name: str | None = None) -> None:
         _fill({rule: rules.find(rule).value for rule in names})
         if before:
             what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-            flash.say(f"Reset {what} to what ships.", flash.FormUndo(partial(_change_back, before)))
+            flash.say(
+                f"Reset {what} to {'its default' if name or len(before) == 1 else 'their defaults'}.",
+                _undo(before, rules.values(workspace)),
+            )
 
     flash.attempt(act)
 
 
-def _change_back(before: Mapping[str, int]) -> None:
-    """Give rules that were reset the values they had; refuse where one of them was changed since."""
-    workspace = session.opened().workspace
-    with workspace.transaction():
-        present = rules.changed_values(workspace)
-        if any(present.get(rule, value) != value for rule, value in before.items()):
-            raise ChangedSinceError
-        rules.change(workspace, before)
-    _fill(before)
+def _undo(before: Mapping[str, int], after: Mapping[str, int]) -> flash.FormUndo:
+    """Return what gives rules the values that they had; it refuses where one of them was changed since."""
+
+    def change_back() -> None:
+        workspace = session.opened().workspace
+        with workspace.transaction():
+            present = rules.values(workspace)
+            if any(present[rule] not in (value, after[rule]) for rule, value in before.items()):
+                raise ChangedSinceError
+            rules.change(workspace, before)
+        _fill(before)
+
+    return flash.FormUndo(change_back)
 
 
 def _fill(values: Mapping[str, int]) -> None:

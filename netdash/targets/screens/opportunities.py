@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,7 +13,7 @@ from netdash import date_style, rules
 from netdash.meetings import meetings
 from netdash.moments import day_words
 from netdash.people.screens.directory import directory
-from netdash.records import Meeting, Opportunity, Stage
+from netdash.records import Contact, Meeting, Opportunity, Stage, Trashed
 from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form
@@ -22,6 +23,9 @@ from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out_deletion, undoable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def show(visit: Visit, actions: DeltaGenerator) -> None:
@@ -73,20 +77,11 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
     """Draw the opportunities in a table, to sort by its heads; a press on one opens it, to move its stage."""
     if not matches:
         return
-    import pandas as pd  # a third of a second, for which a page without a table need not wait
-
     key, column = "target_plan_opportunities_page", st.column_config
     page = lists.page_of(matches, key, ROWS)
     choice = lists.table(
         "target_plan_opportunities",
-        pd.DataFrame(
-            {
-                "Opportunity": [targets.label(opportunity) for opportunity in page],
-                "Stage": [STAGE_WORDS[opportunity.stage] for opportunity in page],
-                "From": [_source(visit, opportunity) for opportunity in page],
-                "First heard": [opportunity.heard_on for opportunity in page],
-            }
-        ),
+        _table(visit, page),
         [opportunity.id for opportunity in page],
         LABEL_WIDTH,
         "Opportunities: what, stage, who told of it or where it was found, since when. Press one to open it.",
@@ -99,6 +94,25 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
     if choice.opened is not None:
         st.switch_page(SCRIPT, query_params={"opportunity": choice.opened})
     lists.pager(matches, key, ROWS)
+
+
+def _table(visit: Visit, page: Sequence[Opportunity]) -> pd.DataFrame:
+    """Return the rows of these opportunities, built once a change."""
+
+    def build() -> pd.DataFrame:
+        import pandas as pd  # a third of a second, for which a page without a table need not wait
+
+        return pd.DataFrame(
+            {
+                "Opportunity": [targets.label(opportunity) for opportunity in page],
+                "Stage": [STAGE_WORDS[opportunity.stage] for opportunity in page],
+                "From": [_source(visit, opportunity) for opportunity in page],
+                "First heard": [opportunity.heard_on for opportunity in page],
+            }
+        )
+
+    ids = tuple(opportunity.id for opportunity in page)
+    return visit.remember(build, "opportunity_table", Opportunity, Contact, Trashed, given=ids)
 
 
 def _source(visit: Visit, opportunity: Opportunity) -> str:

@@ -50,7 +50,7 @@ def summary(visit: Visit) -> str:
     today = visit.today
     due = queries.queue(visit).due
     others = sum(action.kind is not Kind.THANK_YOU for action in due)
-    others_words = f"{counted(others, 'other follow-up')} due" if others else ""
+    others_words = f"{counted(others, 'other follow-up')} to do today" if others else ""
     return " · ".join(filter(None, (date_words(today, weekday="%A"), _thanks_due(visit), others_words)))
 
 
@@ -64,7 +64,10 @@ def _thanks_due(visit: Visit) -> str:
         return "all thank-yous sent" if queries.is_everybody_thanked(visit) else snoozed_words
     late = [action for action in owed if action.lane is Lane.OVERDUE]
     words = f"{counted(len(owed), 'thank-you')} due"
-    return f"{words}, {len(late)} overdue by {span_words(visit.now - late[0].due)}" if late else words
+    if not late:
+        return words
+    which = ", the first" if len(late) > 1 else ""
+    return f"{words}, {len(late)} overdue{which} by {span_words(visit.now - late[0].due)}"
 
 
 class First(Enum):
@@ -77,10 +80,10 @@ class First(Enum):
 
 
 def first(visit: Visit) -> First:
-    """Return what comes first: what is being logged, a conversation that has begun or starts soon, what is due."""
+    """Return what comes first: what is being logged, a conversation that goes on or starts soon, what is due."""
     if st.session_state.get(QUICK_LOG):
         return First.LOG
-    if queries.begun(visit):
+    if _going_on(visit):
         return First.BEGUN
     meeting = _next_meeting(visit)
     if meeting is not None and meeting.starts_at - visit.now <= AT_HAND:
@@ -89,20 +92,19 @@ def first(visit: Visit) -> First:
 
 
 def show_begun(visit: Visit) -> None:
-    """Draw a link to each conversation that has begun and is not recorded yet."""
+    """Draw a link to each conversation that goes on; one that has ended is to record, and in the queue."""
     comes_first = first(visit) is First.BEGUN
-    for number, begun in enumerate(queries.begun(visit)):
-        names = escaped(directory(visit).names(visit.workspace.require(Meeting, begun.meeting).contacts))
-        words, label, page = (
-            (f"You are talking to **{names}**.", "Resume", "conversation.py")
-            if begun.ended_at is None
-            else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record", "meeting_log.py")
-        )
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{begun.meeting}"):
-            st.markdown(f":material/forum: {words}", width="stretch")
+    for number, id in enumerate(_going_on(visit)):
+        names = escaped(directory(visit).names(visit.workspace.require(Meeting, id).contacts))
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{id}"):
+            st.markdown(f":material/forum: You are talking to **{names}**.", width="stretch")
             kind: Literal["primary", "secondary"] = "primary" if comes_first and number == 0 else "secondary"
-            if st.button(label, key=f"today_go_on_{begun.meeting}", type=kind):
-                st.switch_page(page, query_params={"meeting": begun.meeting})
+            if st.button("Resume", key=f"today_go_on_{id}", type=kind):
+                st.switch_page("conversation.py", query_params={"meeting": id})
+
+
+def _going_on(visit: Visit) -> list[str]:
+    return [begun.meeting for begun in queries.begun(visit) if begun.ended_at is None]
 
 
 def show_week(visit: Visit) -> None:
