@@ -56,7 +56,7 @@ def _open_fields(message: Message) -> Iterator[MessageCheck]:
     text = "\n".join(plain(part) for part in (message.subject, message.body))
     others = [place for place in merge_fields.open_places(text) if not place.startswith("{")]
     if fields:
-        yield _check("fields", f"Still to fill in: {', '.join(fields)}.")
+        yield _check("fields", f"Still to fill in: {merge_fields.readable(', '.join(fields))}.")
     if others:
         yield _check("places", f"Is {merge_fields.listed_places(tuple(others))} still to fill in? It looks like it.")
 
