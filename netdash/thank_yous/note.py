@@ -67,7 +67,7 @@ def start(
     """
     return Parts(
         gratitude=_gratitude(meeting, now, zone),
-        learning=recap(meeting),
+        learning=recap(meeting.learnings),
         help=_help(meeting),
         referral=" ".join(filter(None, (_anyone_else(recommended), _goal_recalled(pitch)))),
         farewell="I wish you all the best, and I would love to stay in touch.",
@@ -93,11 +93,9 @@ def subject(contact: Contact) -> str:
     return f"Thank you for your time, {call_name(contact)}"
 
 
-def recap(meeting: Meeting) -> str:
+def recap(learnings: Sequence[str]) -> str:
     """Recap the first thing learned in a meeting."""
-    return (
-        f"What has stayed with me most: {as_sentence(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
-    )
+    return f"What has stayed with me most: {as_sentence(learnings[0] if learnings else NOTHING_LEARNED)}"
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:

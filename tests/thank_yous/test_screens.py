@@ -12,7 +12,7 @@ from netdash import drafts, profile
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import messages
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Promise, Purpose
-from netdash.thank_yous.note import NOTHING_LEARNED
+from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace", emails=("ada@example.org",))
@@ -65,24 +65,50 @@ def test_an_empty_note_is_not_marked_as_sent(file: Path) -> None:
     assert desk.message is None
 
 
-def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conversation(file: Path) -> None:
+def test_what_the_note_lacks_is_asked_is_in_it_as_it_is_typed_and_is_kept_where_it_belongs_when_it_is_sent(
+    file: Path,
+) -> None:
     desk = Desk(file)
+    profile.set_name(desk.workspace, "")
+    desk.page.run()
     assert NOTHING_LEARNED in desk.body
-    assert desk.page.app.button(key=desk.key("add_noted")).disabled
-    desk.page.fill(**{desk.key("noted"): "Ask what not to build"}).press(desk.key("add_noted"))
-    assert "Ask what not to build" in desk.body
-    assert NOTHING_LEARNED not in desk.body
+    assert NO_NAME in desk.body
+    for typed in ("Ask", "Ask what not to build"):
+        desk.page.fill(**{desk.key("noted"): typed, desk.key("name"): "Mara Winter"})
+        assert f"most: {typed}.\n\n" in desk.body
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask what not to build."
+    desk.page = desk.opened()
+    assert desk.body.endswith("\nMara Winter")
+    assert not desk.workspace.all(Meeting)[0].learnings, "it may be half typed"
+    desk.page.press(desk.key("sent"))
+    assert not desk.page.errors
     assert desk.workspace.all(Meeting)[0].learnings == ("Ask what not to build",)
+    assert profile.of(desk.workspace).name == "Mara Winter"
+    desk.page.press("flash_undo")
+    desk.page = desk.opened()
+    assert "most: Ask what not to build.\n\n" in desk.body
     assert not desk.page.has(desk.key("noted"))
 
 
-def test_without_a_name_the_desk_asks_and_puts_it_in_the_note_and_the_profile(file: Path) -> None:
+def test_an_answer_beside_which_something_else_was_noted_on_another_page_is_said_and_kept(file: Path) -> None:
+    desk = Desk(file)
+    desk.page.fill(**{desk.key("noted"): "Ask early"})
+    (stored,) = desk.workspace.all(Meeting)
+    desk.workspace.save(stored.replace(learnings=("Noted later",)))
+    desk.page.run()
+    assert "most: Noted later." in desk.body
+    desk.page.press(desk.key("sent"))
+    assert desk.page.done[0].endswith("What else you wrote in the boxes is kept with it.")
+    assert "Ask early" in desk.opened().said
+
+
+def test_a_name_that_is_too_long_is_refused_and_stays_typed(file: Path) -> None:
     desk = Desk(file, learnings=["Ask"])
     profile.set_name(desk.workspace, "")
-    desk.page.run().fill(**{desk.key("name"): "Mara Winter"}).press(desk.key("add_name"))
-    assert desk.body.endswith("\nMara Winter")
-    assert profile.of(desk.workspace).name == "Mara Winter"
-    assert not desk.page.has(desk.key("name"))
+    desk.page.run().fill(**{desk.key("name"): "x" * 5000}).press(desk.key("sent"))
+    assert len(desk.page.errors) == 1
+    assert desk.page.value(desk.key("name")) == "x" * 5000
+    assert not desk.sent
 
 
 @pytest.mark.parametrize("place", ["{name}", "[topic]", "{{first_name}}"])
@@ -384,9 +410,12 @@ def test_a_late_note_is_met_kindly(file: Path, hours: int, late: bool) -> None:
 def test_the_answer_to_what_was_learned_goes_in_a_note_written_by_hand_too(file: Path) -> None:
     desk = Desk(file)
     desk.page.fill(**{desk.key("body"): f"Hi Ada, {NOTHING_LEARNED} and more"})
-    desk.page.fill(**{desk.key("noted"): "Ask!"}).press(desk.key("add_noted"))
-    assert desk.body == "Hi Ada, Ask! and more"
+    for typed in ("A", "Ask!"):
+        desk.page.fill(**{desk.key("noted"): typed})
+        assert desk.body == f"Hi Ada, {typed} and more"
     assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask!"
+    desk.page.fill(**{desk.key("body"): "Hi Ada, Ask! And mine"}).fill(**{desk.key("noted"): "Ask early"})
+    assert desk.body == "Hi Ada, Ask! And mine", "it goes over nothing that was typed since"
 
 
 def test_an_untouched_draft_follows_what_is_noted_later(file: Path) -> None:
