@@ -20,7 +20,7 @@ PURPOSE_WORDS = {
     Purpose.WARM_INTRODUCTION: "Ask for an introduction",
     Purpose.NUDGE: "Nudge",
     Purpose.REPLY: "Reply",
-    Purpose.CONFIRMATION: "Confirm a meeting",
+    Purpose.CONFIRMATION: "Confirm a conversation",
     Purpose.RESCHEDULE: "Move a meeting",
     Purpose.THANK_YOU: "Thank-you",
     Purpose.CLOSING_THE_LOOP: "Tell the introducer",

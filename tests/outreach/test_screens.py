@@ -84,6 +84,9 @@ def test_an_empty_page_opens_the_form_and_teaches() -> None:
     assert page.title == "Outreach"
     assert page.has("outreach_body")
     assert "No messages yet" in page.said
+    page.turn_to("Journey")
+    assert "Nobody yet." in page.said
+    assert "Add somebody" in page.links
 
 
 def test_a_message_to_somebody_new_is_marked_as_sent_and_the_person_is_kept(file: Path) -> None:

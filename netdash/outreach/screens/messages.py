@@ -15,7 +15,7 @@ from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Trashed
-from netdash.ui import deep_link, lists
+from netdash.ui import deep_link, layout, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
@@ -44,7 +44,9 @@ def show(visit: Visit) -> None:
     total = len(visit.workspace.all(Message))
     if not total:
         st.caption(
-            ":material/send: No messages yet. Write the first one: to somebody whose work you are curious about."
+            ":material/send: No messages yet. Write the first one to somebody whose work you are curious about: "
+            "the author of an article you liked, say.",
+            width=layout.NOTE_WIDTH,
         )
         return
     filter = _draw_filters()

@@ -10,7 +10,7 @@ from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.shipped import credit
-from netdash.ui import flash, lists
+from netdash.ui import flash, layout, lists
 from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -28,7 +28,8 @@ def show(visit: Visit) -> None:
     archived = templates.archived(all_templates)
     is_archive_shown = bool(archived) and st.toggle(f"Archived ({len(archived)})", key="outreach_templates_archived")
     _draw_list(archived if is_archive_shown else tuple(template for template in all_templates if not template.archived))
-    st.caption(f"The templates that come with netdash are {escaped(credit('templates'))}.")
+    credits = f"The templates that come with netdash are {escaped(credit('templates'))}."
+    st.caption(credits, width=layout.NOTE_WIDTH)
 
 
 def marks(template: Template) -> str:

@@ -84,7 +84,7 @@ def _draw_desk(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
         _draw_learned(visit, meeting, person, recommended)
         question_box = placeholder()
         boxes = Boxes(visit, form, meeting, person, _start_parts(visit, meeting, recommended), stored)
-        st.caption(f"Source: {escaped(rules.shipped().thank_you.source)}.")
+        st.caption(f"Source: {escaped(rules.shipped().thank_you.source)}.", width=layout.NOTE_WIDTH)
     with right, layout.card(f":material/mail: To {escaped(person.name)}"):
         about = placeholder()
         boxes.draw_note()
