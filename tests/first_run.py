@@ -95,7 +95,7 @@ def _do_the_job(walker: Walker) -> bytes:
     walker.press("Log the conversation").sees("Logged: Priya Raman.")
     _picture(walker.page, "3_logged")
     desk = walker.follow("Write the thank-you", "Thank Priya Raman")
-    desk.types("Your name, for this note and all that come", "Mara Lind").sees("Looks good")
+    desk.types("Your name, for this and later notes", "Mara Lind").sees("Looks good")
     _picture(walker.page, "4_thank_you")
     walker.press("Mark as sent now").sees("Thank-you to Priya Raman marked as sent.")
     _picture(walker.page, "5_sent")

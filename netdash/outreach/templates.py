@@ -21,7 +21,7 @@ PURPOSE_WORDS = {
     Purpose.NUDGE: "Nudge",
     Purpose.REPLY: "Reply",
     Purpose.CONFIRMATION: "Confirm a conversation",
-    Purpose.RESCHEDULE: "Move a meeting",
+    Purpose.RESCHEDULE: "Move a conversation",
     Purpose.THANK_YOU: "Thank-you",
     Purpose.CLOSING_THE_LOOP: "Tell the introducer",
     Purpose.BLURB: "Lines to forward",

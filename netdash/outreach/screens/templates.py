@@ -112,7 +112,7 @@ def _report_unknown(text: str) -> None:
     if unknown_fields:
         are = "is no field that netdash fills" if len(unknown_fields) == 1 else "are no fields that netdash fills"
         names = escaped(", ".join(unknown_fields))
-        st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
+        st.caption(f":material/help: {names} {are}: a typo, or something to fill in by hand each time.")
 
 
 def show_fields() -> None:

@@ -82,7 +82,7 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
         # On a phone the set itself stands below the whole list.
         mark = ":green-badge[:material/check: in your set] " if is_chosen else ""
         description = facts.description(visit, question, "closes every set" if is_closing else "")
-        st.markdown(f"{mark}:small[:gray[{description}]]")
+        st.markdown(f"{mark}:small[:gray[{description}]]", width="stretch")
         st.button(
             "★ **Starred**" if question.starred else "☆ Star",  # Material's star is hollow either way
             key=f"question_bank_star_{id}",

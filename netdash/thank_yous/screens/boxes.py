@@ -28,7 +28,7 @@ PLACES = {LEARNED: NOTHING_LEARNED, NAME: NO_NAME}
 FIELD_WORDS = {
     **PART_WORDS,
     LEARNED: "What is one thing you learned in this conversation?",
-    NAME: "Your name, for this note and all that come",
+    NAME: "Your name, for this and later notes",
 }
 """The label of each box."""
 
