@@ -49,7 +49,7 @@ INTERESTS = PitchPart(
 OUTCOME = PitchPart(
     field="outcome",
     title="Outcome",
-    purpose="What makes you stand out: why to hire you, and what you ask for.",
+    purpose="What makes you stand out: why you should be hired, and what you ask for.",
     prompts=(
         "What do they get with you that they would not get with the next person?",
         "What are you looking for, in one line?",
