@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from netdash.key_figures import KeyFigure
 from netdash.ui.column_chart import column_chart
 
-PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH, NOTE_WIDTH = 1160, 736, 660, 490
+PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH, NOTE_WIDTH = 1160, 736, 660, 470
 """In pixels; the last is that of a line of a caption."""
 LINE = 90
 """In characters: how much a line of text holds at most."""

@@ -124,11 +124,11 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
         assert words in desk.value("body"), words
     assert "Still to fill in" in desk.page.said
     assert ":orange-background[" in desk.page.raw, "what is open is marked in the preview"
-    assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "The connection in your words"
+    assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "How you are connected"
     desk.page.press(desk.key("sent"))
     assert "The message still says “[how we connect]”. Fill that in first" in desk.page.errors[0]
     label = desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label
-    assert label == "The connection in your words · still open"
+    assert label == "How you are connected · still open"
     assert not desk.messages
     desk.fill(body=READY).page.press(desk.key("sent"))
     (message,) = desk.messages

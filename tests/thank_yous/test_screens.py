@@ -257,6 +257,19 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     assert "A third" in desk.message.body
 
 
+def test_a_note_that_is_finished_another_day_says_when_the_conversation_was(file: Path, clock: Clock) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("help"): "Call me any time."})
+    assert "talk with me today." in desk.body
+    for days, said in ((1, "talk with me yesterday."), (7, "talk with me on 5 May.")):
+        clock.forward(days=days)
+        desk.page = desk.opened()
+        assert said in desk.body
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"})
+    american = Dashboard("follow_up_tracker", locale="en-US", meeting=desk.meeting.id, contact=ADA.id)
+    assert "What you wrote in “Your offer to help” is not in it." in american.said, "and in nothing else"
+
+
 def test_what_was_written_in_the_boxes_beside_a_note_of_its_own_is_kept_when_that_is_sent(file: Path) -> None:
     desk = Desk(file, learnings=["Ask"])
     desk.page.fill(**{desk.key("farewell"): "All the best.", desk.key("body"): "Hi Ada, mine. All the best."})

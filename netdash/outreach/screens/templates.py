@@ -123,7 +123,9 @@ def show_fields() -> None:
     if not box.open:
         return
     with box:
-        st.caption("A field is filled when you write; one that nothing is known for stays, to be filled in by hand.")
+        st.caption(
+            "A field is filled when you write. One that nothing is known for stays a blank for you to fill: [company]."
+        )
         rows = [
             {
                 "Field": f"`{{{field.name}}}`",

@@ -112,8 +112,8 @@ class Boxes:
             profile.set_name(workspace, name)
 
     def _draw_part(self, part: str, text: str) -> str:
-        follows = ("recap", text) if part == "learning" else None
-        height = 110 if part == "referral" else 90
+        """Draw the box of a part, which follows what it starts with until it is edited: “today” is over tomorrow."""
+        height, follows = 110 if part == "referral" else 90, (f"{part}_start", text)
         return self._filled(self._form.area(PART_WORDS[part], part, text, height=height, follows=follows))
 
     def _filled(self, text: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 from pydantic import JsonValue
 
-from netdash import drafts, rules
+from netdash import date_style, drafts, rules
 from netdash.errors import GoneError
 from netdash.follow_up.screens.origin import TRACKER, origin_of
 from netdash.meetings import meetings
@@ -83,7 +83,9 @@ def _draw_desk(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
     with left:
         _draw_learned(visit, meeting, person, recommended)
         question_box = placeholder()
-        boxes = Boxes(visit, form, meeting, person, _start_parts(visit, meeting, recommended), stored)
+        with date_style.written_in(form.dates):  # another device's would look like words of the member's own
+            start = _start_parts(visit, meeting, recommended)
+        boxes = Boxes(visit, form, meeting, person, start, stored)
         st.caption(f"Source: {escaped(rules.shipped().thank_you.source)}.", width=layout.NOTE_WIDTH)
     with right, layout.card(f":material/mail: To {escaped(person.name)}"):
         about = placeholder()
