@@ -62,8 +62,8 @@ class Boxes:
         """What is in the boxes and not in the note, by the fields."""
         parts = note.left_out(self._parts, self._start, self.note.body) if self._is_edited else {}
         answer = str(self._form.kept.get(LEARNED, ""))  # of before something else was noted on another page
-        is_lost = answer and LEARNED not in self._asked and answer not in (*self._meeting.learnings, self.note.body)
-        return parts | ({LEARNED: answer} if is_lost else {})
+        is_kept = LEARNED in self._asked or answer in self._meeting.learnings or answer in self.note.body
+        return parts if is_kept else {**parts, LEARNED: answer}
 
     def draw_note(self) -> None:
         """Draw the whole note, which follows the boxes until somebody edits it."""
@@ -108,7 +108,7 @@ class Boxes:
         meeting = workspace.require(Meeting, self._meeting.id)
         if learned and not meeting.learnings:
             meetings.edit_meeting(workspace, meeting.replace(learnings=(learned,)), self._visit.now)
-        if name:
+        if name and not profile.of(workspace).name:
             profile.set_name(workspace, name)
 
     def _draw_part(self, part: str, text: str) -> str:
