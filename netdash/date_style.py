@@ -60,6 +60,17 @@ def current() -> DateStyle:
     return _CURRENT.get()
 
 
+def name_of(style: DateStyle) -> str:
+    """Return the name by which drafts keep how a style writes in words: `MDY 12`."""
+    return f"{style.order} {12 if style.twelve_hours else 24}"
+
+
+def named(name: str) -> DateStyle | None:
+    """Return a style that writes as the name says; None where it is no such name."""
+    styles = (DateStyle(order, hours) for order in Order for hours in (False, True))
+    return next((style for style in styles if name_of(style) == name), None)
+
+
 def adopt(style: DateStyle) -> None:
     """Write in a style from here on, in this thread, which runs one page for one person at a time."""
     _CURRENT.set(style)

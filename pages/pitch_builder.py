@@ -26,4 +26,4 @@ if pitches.full_text(pitch_form.wording):
 if pitch is not None:
     versions.show_history(visit, pitch_form, pitch)
     versions.show_delete(visit, pitch)
-st.caption(f"Source: {escaped(rule.source)}.")
+st.caption(f"Source: {escaped(rule.source)}.", width=layout.CAPTION_WIDTH)

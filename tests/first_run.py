@@ -94,10 +94,8 @@ def _do_the_job(walker: Walker) -> bytes:
     _picture(walker.page, "2_conversation_typed")
     walker.press("Log the conversation").sees("Logged: Priya Raman.")
     _picture(walker.page, "3_logged")
-    walker.follow("Write the thank-you", "Thank Priya Raman").types(
-        "What is your name? It signs your notes.", "Mara Lind"
-    )
-    walker.press("Put it in the note").sees("Looks good")
+    desk = walker.follow("Write the thank-you", "Thank Priya Raman")
+    desk.types("Your name, for this and later notes", "Mara Lind").sees("Looks good")
     _picture(walker.page, "4_thank_you")
     walker.press("Mark as sent now").sees("Thank-you to Priya Raman marked as sent.")
     _picture(walker.page, "5_sent")

@@ -173,7 +173,8 @@ def _messages(workspace: Workspace) -> Sequence[Message]:
 
 
 def _message_title(message: Message, name: Names) -> tuple[str, str]:
-    return (message.subject or shortened(message.body[: 2 * FIRST_WORDS], FIRST_WORDS), f"to {name(message.contact)}")
+    shown = messages.as_shown(message)
+    return (shown.subject or shortened(shown.body[: 2 * FIRST_WORDS], FIRST_WORDS), f"to {name(message.contact)}")
 
 
 def _message_texts(message: Message, _name: Names) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _open_fields(message: Message) -> Iterator[MessageCheck]:
     text = "\n".join(plain(part) for part in (message.subject, message.body))
     others = [place for place in merge_fields.open_places(text) if not place.startswith("{")]
     if fields:
-        yield _check("fields", f"Still to fill in: {', '.join(fields)}.")
+        yield _check("fields", f"Still to fill in: {merge_fields.readable(', '.join(fields))}.")
     if others:
         yield _check("places", f"Is {merge_fields.listed_places(tuple(others))} still to fill in? It looks like it.")
 
@@ -67,7 +67,7 @@ def _name(message: Message, body: str, contact: Contact) -> Iterator[MessageChec
     greeting = folded(opening(body))
     name_fields = {name_of(field) for field in unfilled(greeting)} & {"first_name", "full_name"}
     if not name_fields and not any(_has_name(greeting, name) for name in _names(contact)):
-        yield _check("name", f"Does it greet {call_name(contact)} by name? Without it this could be for anybody.")
+        yield _check("name", f"Does it greet {call_name(contact)} by name? Without it, this could be for anybody.")
     elif not is_call_name_sure(contact) and _has_name(greeting, contact.name):
         yield _check("called", f"Would you call them {contact.name}? “What to call them” on their page decides.")
 
@@ -91,7 +91,7 @@ def _length(body: str, most_words: int) -> Iterator[MessageCheck]:
     count = count_words(body)
     if count > most_words:
         excess = count - most_words
-        yield _check("length", f"This has {count} words: take out {excess} or more, so that it keeps to {most_words}.")
+        yield _check("length", f"This has {count} words: take out {excess} to stay within {most_words}.")
 
 
 def _connection(message: Message, body: str, contact: Contact, names: Iterable[str]) -> Iterator[MessageCheck]:
@@ -104,8 +104,8 @@ def _connection(message: Message, body: str, contact: Contact, names: Iterable[s
     if first and not is_told and not any(folded(name) in first for name in names if len(name) > 2):
         yield _check(
             "connection",
-            "Do your first sentences say how you are connected, or why you write to them of all people? "
-            "Who introduced you, where you met, what of theirs you read.",
+            "Do your first sentences say how you are connected, or why you write to them in particular? "
+            "Say who introduced you, where you met, or what of theirs you read.",
         )
 
 
@@ -133,7 +133,7 @@ def _job(body: str) -> Iterator[MessageCheck]:
         yield _check(
             "job",
             f"“{request[0]}” reads like a request for a job. Ask for their view first: "
-            "those who get to know you bring up openings by themselves.",
+            "people who know you bring up openings themselves.",
         )
         return
 

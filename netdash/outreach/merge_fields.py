@@ -1,6 +1,7 @@
 """Merge fields such as `{first_name}`: filled with known values, and left visible otherwise.
 
-`{{` stands for a literal brace, so that `{{first_name}` reaches the reader as `{first_name}`.
+`{{` stands for a literal brace, so that `{{first_name}` reaches the reader as `{first_name}`. Whoever writes reads
+`[first name]` for a field that is open (see `readable`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _FIELD = r"\{(\s?[^\W\d_][^{}\n]{0,40})\}"
 _TOKEN = re.compile(rf"\{{\{{|{_FIELD}")
 _FILLING = re.compile(rf"{_TOKEN.pattern}|\{{[^{{}}\n]{{0,41}}(?={_FIELD})")
 """The third is a lone brace before a field, which the filled field could turn into a field: `{my_{goal}}`."""
+_BLANK = re.compile(r"\{\{|(\{?)(\[[^\[\]{}\n]{1,40}\])")
+"""A literal brace, or what may be a field as `readable` shows it, with a lone brace before it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class MergeField:
     name: str
     words: str
     by_hand: bool = False
+
+    @property
+    def blank(self) -> str:
+        """The field as a person reads it while it is open: `[first name]`."""
+        return f"[{self.name.replace('_', ' ').replace(' i ', ' I ')}]"
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,26 @@ def literal(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text as its reader gets it, with `{{` as one brace: for copying, links, files and counting."""
     return _TOKEN.sub(lambda match: "{" if match[1] is None else match[0], text)
+
+
+def readable(text: str) -> str:
+    """Return a text with its open fields as a person reads them: `{first_name}` as `[first name]`.
+
+    What looks like a field but is none stays as it was typed.
+    """
+    blanks = {field.name: field.blank for field in fields()}
+    return _TOKEN.sub(lambda match: blanks.get(name_of(match[1] or ""), match[0]), text)
+
+
+def with_fields(text: str) -> str:
+    """Return a text with the fields that `readable` shows as blanks: `[first name]` as `{first_name}`."""
+    names = {field.blank: field.name for field in fields()}
+
+    def field(match: re.Match[str]) -> str:
+        name = names.get(match[2] or "")
+        return f"{literal(match[1])}{{{name}}}" if name else match[0]
+
+    return _BLANK.sub(field, text)
 
 
 def unfilled(text: str) -> tuple[str, ...]:
@@ -198,5 +226,5 @@ def without_places(text: str) -> str:
 
 
 def listed_places(places: tuple[str, ...]) -> str:
-    """List places for a sentence: `“{name}” and “[topic]”`."""
-    return listed([f"“{place}”" for place in places])
+    """List places for a sentence: `“[name]” and “[topic]”`."""
+    return listed([f"“{readable(place)}”" for place in places])

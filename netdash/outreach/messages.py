@@ -99,8 +99,13 @@ def draft(
 
 def as_read(message: Message) -> Message:
     """Return a message as its reader gets it, for copying, links, counting, and for storing once it is sent."""
-    subject = merge_fields.plain(message.subject) if channels.has_subject(message.channel) else ""
-    return message.replace(subject=subject, body=merge_fields.plain(message.body))
+    subject, body = (merge_fields.plain(merge_fields.readable(text)) for text in (message.subject, message.body))
+    return message.replace(subject=subject if channels.has_subject(message.channel) else "", body=body)
+
+
+def as_shown(message: Message) -> Message:
+    """Return a message as lists show it: a draft as its reader would get it, with what is still open in brackets."""
+    return message if message.sent_at else as_read(message)
 
 
 def mark_sent(workspace: Workspace, message: Message, now: datetime, sent_at: datetime) -> str:

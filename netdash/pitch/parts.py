@@ -19,7 +19,7 @@ class PitchPart:
 PAST = PitchPart(
     field="past",
     title="Past to present",
-    purpose="A story arc that is yours alone: what sets you apart.",
+    purpose="A story that is yours alone: what sets you apart.",
     prompts=(
         "What did you do before, in words a neighbour would understand?",
         "Which moment made you change direction?",
@@ -34,7 +34,7 @@ PAST = PitchPart(
 INTERESTS = PitchPart(
     field="interests",
     title="Professional interests",
-    purpose="Paint the picture of where you want to go.",
+    purpose="Let people picture where you want to go.",
     prompts=(
         "Which problem would you work on if you could choose?",
         "What kind of team, product or company is that in?",
@@ -49,7 +49,7 @@ INTERESTS = PitchPart(
 OUTCOME = PitchPart(
     field="outcome",
     title="Outcome",
-    purpose="Differentiated and memorable: why you should be hired, and what you ask for.",
+    purpose="What makes you stand out: why you should be hired, and what you ask for.",
     prompts=(
         "What do they get with you that they would not get with the next person?",
         "What are you looking for, in one line?",

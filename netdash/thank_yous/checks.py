@@ -147,7 +147,7 @@ def _specific(parts: Parts, recorded: Sequence[str], rule: NoteRules) -> Iterato
         and _own_words(whole, rule).isdisjoint(recorded_words)
         and len(own_words) < rule.own_words
     ):
-        yield Check("not_specific", "Could this note go to anybody? Take up one thing that they said or named.")
+        yield Check("not_specific", "Could this note be to anybody? Mention one thing that they said or named.")
     elif not recorded and not merge_fields.open_places(parts.learning) and not own_words:
         yield Check("not_specific", "Nothing in this note is from your conversation yet: name one thing they told you.")
 
@@ -169,7 +169,7 @@ def _length(parts: Parts, rule: NoteRules) -> Iterator[Check]:
     count = sum(map(count_words, asdict(parts).values()))
     if count > rule.most_words:
         excess = count - rule.most_words
-        yield Check("too_long", f"{count} words: take out about {excess}, so that it is read at once and to the end.")
+        yield Check("too_long", f"{count} words: take out about {excess}, and it is read in one go.")
 
 
 def _own_words(text: str, rule: NoteRules) -> frozenset[str]:

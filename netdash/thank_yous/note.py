@@ -67,7 +67,7 @@ def start(
     """
     return Parts(
         gratitude=_gratitude(meeting, now, zone),
-        learning=recap(meeting),
+        learning=recap(meeting.learnings),
         help=_help(meeting),
         referral=" ".join(filter(None, (_anyone_else(recommended), _goal_recalled(pitch)))),
         farewell="I wish you all the best, and I would love to stay in touch.",
@@ -93,11 +93,9 @@ def subject(contact: Contact) -> str:
     return f"Thank you for your time, {call_name(contact)}"
 
 
-def recap(meeting: Meeting) -> str:
+def recap(learnings: Sequence[str]) -> str:
     """Recap the first thing learned in a meeting."""
-    return (
-        f"What has stayed with me most: {as_sentence(meeting.learnings[0] if meeting.learnings else NOTHING_LEARNED)}"
-    )
+    return f"What has stayed with me most: {as_sentence(learnings[0] if learnings else NOTHING_LEARNED)}"
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
@@ -105,24 +103,24 @@ def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:
     day_phrase = day_words(day, today)
     if day < today - DAY:
         day_phrase = f"on {day:%A}" if today - day < WEEK else f"on {date_words(day)}"
-    return f"Thank you for taking the time to talk with me {day_phrase}. I was excited to connect with you."
+    return f"Thank you for taking the time to talk with me {day_phrase}. I really enjoyed our conversation."
 
 
 def _help(meeting: Meeting) -> str:
     if not meeting.help_offered:
         return "If there is ever anything I can help you with, please let me know. I would be happy to."
-    return f"My offer stands, and I would be happy to help: {as_sentence(meeting.help_offered)}"
+    return f"I would be happy to help, and my offer stands: {as_sentence(meeting.help_offered)}"
 
 
 def _anyone_else(recommended: Sequence[str]) -> str:
     if not recommended:
-        return "Is there anyone you know who it would be helpful for me to connect with?"
+        return "Is there anyone else you think I should talk to?"
     thanks = f"Thank you as well for pointing me to {listed(recommended)}."
-    return f"{thanks} Is there anyone else you think I should connect with?"
+    return f"{thanks} Is there anyone else you think I should talk to?"
 
 
 def _goal_recalled(pitch: Wording | None) -> str:
     outcome_sentences = sentences(pitch.outcome) if pitch else ()
     # A sentence without a question, as the note already has one.
     goal = next((sentence for sentence in outcome_sentences if "?" not in sentence), "")
-    return f"To recall what I am after: {as_sentence(goal)}" if goal else ""
+    return f"As a reminder: {as_sentence(goal)}" if goal else ""

@@ -15,7 +15,7 @@ from typing import cast
 import streamlit as st
 from pydantic import JsonValue
 
-from netdash import drafts
+from netdash import date_style, drafts
 from netdash.errors import InvalidRecordError
 from netdash.records import Record, new_id
 from netdash.store import Workspace
@@ -65,6 +65,7 @@ class FormDraft(FormFields):
         touched = memory["touched"] = not self.blank
         if not touched:
             memory["base"], memory["zone"] = self._version(), self.visit.zone.key
+            memory["dates"] = date_style.name_of(date_style.current())
         with flash.errors_shown():
             if touched:
                 self._keep_typed()
@@ -185,7 +186,8 @@ class FormDraft(FormFields):
     def _to_keep(self) -> dict[str, JsonValue]:
         memory = self.memory
         by: JsonValue = st.session_state.get(self._heard)
-        of_form = {"_base": memory["base"], "_zone": memory["zone"], "_token": memory["token"], BY: by}
+        of_form: dict[str, JsonValue] = {"_base": memory["base"], "_zone": memory["zone"], "_dates": memory["dates"]}
+        of_form |= {"_token": memory["token"], BY: by}
         fields = {**self._hidden, **self._typed}
         if self.one_by_one:
             fields = {field: value for field, value in fields.items() if field in self._counted}

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypedDict, cast
 import streamlit as st
 from pydantic import JsonValue
 
+from netdash import date_style
 from netdash.records import is_id, new_id
 from netdash.ui.live_area import typed
 
@@ -47,6 +48,8 @@ class Memory(TypedDict):
     """The draft as this form last kept or found it: no other may be dropped."""
     base: str | None
     zone: str
+    dates: str
+    """The name of the style in which its text has dates and clocks."""
     token: str
     saved: LastSave | None
     after: list[Callable[[], object]]
@@ -75,6 +78,7 @@ def new_memory(
         kept=draft,
         base=_moment(kept.get("_base")) or version,
         zone=_text(kept.get("_zone")) or zone,
+        dates=_text(kept.get("_dates")) or date_style.name_of(date_style.current()),
         token=_id(kept.get("_token")) or new_id(),
         saved=None,
         after=[],

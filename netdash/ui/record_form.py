@@ -19,6 +19,8 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import RerunException
 
+from netdash import date_style
+from netdash.date_style import DateStyle
 from netdash.errors import ConflictError, Fault, InvalidRecordError
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
@@ -168,6 +170,12 @@ class RecordForm(ReturningForm):
     def zone(self) -> ZoneInfo:
         """The zone that the hours in the form are meant in."""
         return zone_named(self.memory["zone"]) or self.visit.zone
+
+    @property
+    def dates(self) -> DateStyle:
+        """The style in which what is typed has its dates and clocks."""
+        kept = date_style.named(self.memory["dates"]) if self.memory["touched"] else None
+        return kept or date_style.current()
 
     @property
     def base(self) -> datetime | None:

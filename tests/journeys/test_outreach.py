@@ -21,7 +21,7 @@ def test_a_first_message_from_a_template_to_a_reply_on_a_phone(arrive: Arrive) -
     ada = Contact(name="Ada Lovelace", position="engineer", company="Northwind", emails=("ada@example.org",))
     walker.kept.save(ada)
     walker.open(f"outreach?contact={ada.id}", "Write to Ada Lovelace")
-    expect(walker.field("Message")).to_have_value(re.compile("how_we_connect"))
+    expect(walker.field("Message")).to_have_value(re.compile(r"\[how we connect\]"))
     assert overflow(walker.page) <= 0
     walker.page.get_by_role("combobox", name="Channel").click()
     walker.page.get_by_role("option", name="LinkedIn invitation").click()

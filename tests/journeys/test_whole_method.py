@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
+from netdash.outreach import merge_fields
 from netdash.records import Contact, Introduction, Meeting, MeetingState, Message, Outcome, Promise, Purpose
 from tests.conftest import Serve, Window
 from tests.journeys.walking import PATIENCE, Walker
@@ -77,9 +78,9 @@ class Member(Walker):
 
     def writes(self, **filled: str) -> Self:
         """Fill in the open fields of a message, by their names."""
-        body = self.field("Message").input_value()
+        body, blanks = self.field("Message").input_value(), {one.name: one.blank for one in merge_fields.fields()}
         for name, words in filled.items():
-            body = body.replace(f"{{{name}}}", words)
+            body = body.replace(blanks[name], words)
         self.field("Message").fill(body)
         self.field("Message").blur()
         expect(self.settled().page.get_by_text("Still to fill in", exact=True)).to_have_count(0)
@@ -115,7 +116,7 @@ def aims(member: Member) -> None:
 def writes_first(member: Member) -> None:
     """Write the first message from a template; what it leaves open has to be filled in first."""
     member.press("Write to Ada").sees_title("Write to Ada Lovelace")
-    expect(member.field("Message")).to_have_value(re.compile("how_we_connect"))
+    expect(member.field("Message")).to_have_value(re.compile(r"\[how we connect\]"))
     member.sees("Still to fill in").press("Mark as sent now").sees("Fill that in first")
     assert not member.kept.all(Message)
     member.looks_at("message desk")

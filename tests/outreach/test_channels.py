@@ -35,7 +35,7 @@ def test_only_e_mail_opens_in_mail_programs_and_two_channels_have_a_subject():
         (Channel.INMAIL, 1900, 1900, False, ""),
         (Channel.INMAIL, 1901, 1900, True, "LinkedIn InMail takes 1,900 characters at the most: take out 1."),
         (Channel.LINKEDIN, 3000, 3000, False, ""),
-        (Channel.LINKEDIN, 9000, 3000, False, "more than 3,000 characters"),
+        (Channel.LINKEDIN, 9000, 3000, False, "off after 3,000 characters"),
         (Channel.X, 280, 280, False, ""),
         (
             Channel.X,
@@ -63,7 +63,7 @@ def test_an_e_mail_is_counted_in_words_and_never_refused():
     assert count(Channel.EMAIL, "Hello", "word " * 100, 100) == Count(100, 100, Unit.WORDS, False, "")
     long = count(Channel.EMAIL, "Hello", "word " * 101, 100)
     assert (long.used, long.over) == (101, False)
-    assert "Up to 100 words" in long.advice
+    assert "Keep it to 100 words" in long.advice
 
 
 def test_the_subject_of_an_inmail_has_a_limit_of_its_own():
@@ -159,5 +159,5 @@ def test_white_space_around_a_message_does_not_count(text):
 def test_the_length_of_an_e_mail_is_for_the_rule_to_say_and_a_thank_you_has_none():
     text = "word " * 120
     assert count(Channel.EMAIL, "", text, 150) == Count(120, 150, Unit.WORDS, False, "")
-    assert "Up to 110 words" in count(Channel.EMAIL, "", text, 110).advice
+    assert "Keep it to 110 words" in count(Channel.EMAIL, "", text, 110).advice
     assert count(Channel.EMAIL, "", text) == Count(120, None, Unit.WORDS, False, "")

@@ -45,7 +45,7 @@ def test_a_first_message_keeps_to_a_hundred_words(extra, expected):
 
 
 def test_the_length_says_how_much_to_take_out():
-    assert "has 104 words: take out 4 or more" in said(GOOD + " word" * 85)
+    assert "has 104 words: take out 4 to stay within 100." in said(GOOD + " word" * 85)
 
 
 @pytest.mark.parametrize(

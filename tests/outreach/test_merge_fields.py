@@ -63,6 +63,21 @@ def test_literal_text_arrives_as_it_was_and_has_no_field(text):
     assert unfilled(literal(text)) == ()
 
 
+@given(texts | st.lists(st.sampled_from(["{", "{{", "[company]", "[", "]", "{company}"])).map("".join))
+def test_a_text_with_blanks_has_the_fields_that_it_was_shown_for(text):
+    shown = merge_fields.readable(text)
+    assert not set(map(name_of, unfilled(shown))) & set(NAMES)
+    again = merge_fields.with_fields(shown)
+    blanks = set(map(name_of, unfilled(merge_fields.with_fields(text))))
+    assert set(map(name_of, unfilled(again))) == set(map(name_of, unfilled(text))) | blanks
+    assert plain(merge_fields.readable(again)) == plain(shown), "the reader gets the same letters"
+
+
+def test_every_field_has_a_blank_that_a_person_understands():
+    assert merge_fields.readable("Hi {First name}, {times_i_offer}?") == "Hi [first name], [times I offer]?"
+    assert len({field.blank for field in merge_fields.fields()}) == len(NAMES)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

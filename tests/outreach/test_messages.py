@@ -75,6 +75,7 @@ def test_a_thank_you_for_a_conversation_has_one_draft_wherever_it_is_written():
 def test_a_message_reads_as_its_channel_and_braces_have_it():
     mail = note("Hi {{first_name}", subject="{{x}")
     assert (messages.as_read(mail).subject, messages.as_read(mail).body) == ("{x}", "Hi {first_name}")
+    assert messages.as_read(note("Hi {first_name}")).body == "Hi [first name]", "no brace of a template goes out"
     assert messages.as_read(mail.replace(channel="x")).subject == ""
 
 
@@ -163,10 +164,10 @@ def test_words_changed_in_the_draft_that_is_sent_leave_no_second_one():
 @pytest.mark.parametrize(
     ("message", "sent_at", "said"),
     [
-        (note("Hi {first_name} of {company}"), NOON, "still says “{first_name}” and “{company}”. Fill that in first"),
-        (note("Hi", subject="To {company}"), NOON, "still says “{company}”."),
+        (note("Hi {first_name} of {company}"), NOON, "still says “[first name]” and “[company]”. Fill that in first"),
+        (note("Hi", subject="To {company}"), NOON, "still says “[company]”."),
         (note("Hi {{first_name}}, it is me"), NOON, "still says “{{first_name}}”."),
-        (note("Hi {first name}, it is {имя}"), NOON, "still says “{first name}” and “{имя}”."),
+        (note("Hi {first name}, it is {имя}"), NOON, "still says “[first name]” and “{имя}”."),
         (note("  "), NOON, "Write the message first"),
         (note(), NOON + HOUR, "still to come"),
         (note("a" * 281, channel="x"), NOON, "X post takes 280 characters at the most"),

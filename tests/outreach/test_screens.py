@@ -84,6 +84,9 @@ def test_an_empty_page_opens_the_form_and_teaches() -> None:
     assert page.title == "Outreach"
     assert page.has("outreach_body")
     assert "No messages yet" in page.said
+    page.turn_to("Journey")
+    assert "Nobody yet." in page.said
+    assert "Add somebody" in page.links
 
 
 def test_a_message_to_somebody_new_is_marked_as_sent_and_the_person_is_kept(file: Path) -> None:
@@ -117,15 +120,15 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     desk = Desk(file, Target(company="Northwind", role="Data engineer"))
     assert desk.page.title == "Write to Ada Lovelace"
     assert desk.value("template") == FIRST
-    for words in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "{how_we_connect}"):
+    for words in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "[how we connect]"):
         assert words in desk.value("body"), words
     assert "Still to fill in" in desk.page.said
     assert ":orange-background[" in desk.page.raw, "what is open is marked in the preview"
-    assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "The connection in your words"
+    assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "How you are connected"
     desk.page.press(desk.key("sent"))
-    assert "The message still says “{how_we_connect}”. Fill that in first" in desk.page.errors[0]
+    assert "The message still says “[how we connect]”. Fill that in first" in desk.page.errors[0]
     label = desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label
-    assert label == "The connection in your words · still open"
+    assert label == "How you are connected · still open"
     assert not desk.messages
     desk.fill(body=READY).page.press(desk.key("sent"))
     (message,) = desk.messages
@@ -145,6 +148,31 @@ def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> No
     assert "Tom Baker suggested" in desk.value("body")
 
 
+def test_before_a_person_is_chosen_blanks_stand_for_what_is_filled_in_then_also_in_words_of_ones_own(
+    file: Path,
+) -> None:
+    seed(file, ADA, Profile(name="Mara Lind"))
+    page = Dashboard("outreach")
+    assert "Hi [first name],\n\n[how we connect]." in str(page.value("outreach_body"))
+    assert "{" not in f"{page.value('outreach_subject')}{page.value('outreach_body')}"
+    page.fill(outreach_body="Dear [first name] of [company], [sic]", outreach_person=ADA.id)
+    assert "Dear Ada of Northwind, [sic]" in page.said
+
+
+def test_a_template_that_gives_way_to_a_likelier_one_is_named_with_the_way_back(file: Path) -> None:
+    seed(file, ADA, TOM, Introduction(by_contact=TOM.id, to_contact=ADA.id))
+    page = Dashboard("outreach")
+    assert not page.has("outreach_template_back")
+    page.fill(outreach_person=ADA.id)
+    assert page.value("outreach_template") == THROUGH
+    assert "“First message through a mutual contact” fits best here" in page.said
+    page.press("outreach_template_back")
+    assert page.value("outreach_template") == FIRST
+    assert "from inside Northwind" in str(page.value("outreach_body"))
+    assert not page.has("outreach_template_back")
+    assert page.run().value("outreach_template") == FIRST, "what was chosen stays"
+
+
 def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:
     desk = Desk(file).fill(channel="linkedin_invitation")
     assert desk.value("body").startswith("Hi Ada, I came across your profile")
@@ -158,7 +186,7 @@ def test_a_template_never_replaces_what_was_typed_until_asked_and_can_be_undone(
     assert desk.value("body") == "My own words"
     assert "your words were kept" in desk.page.said
     desk.page.press(desk.key("replace"))
-    assert "{introducer} suggested" in desk.value("body")
+    assert "[introducer] suggested" in desk.value("body")
     desk.page.press("flash_undo")
     assert desk.value("body") == "My own words"
     assert desk.page.has(desk.key("replace"))
@@ -168,14 +196,14 @@ def test_a_template_never_replaces_what_was_typed_until_asked_and_can_be_undone(
     assert desk.page.errors == ["Not undone: this was changed again since, and is left as it is."]
     desk.fill(template=FIRST).page.press(desk.key("replace"))
     desk.fill(template=THROUGH)
-    assert "{introducer} suggested" in desk.value("body"), "nobody typed, so it follows"
+    assert "[introducer] suggested" in desk.value("body"), "nobody typed, so it follows"
     desk.page.press("flash_undo")
     assert desk.value("body") == "Words of later"
 
 
 def test_an_untouched_template_gives_way_to_another_and_to_none(file: Path) -> None:
     desk = Desk(file).fill(template=THROUGH)
-    assert "{introducer} suggested" in desk.value("body")
+    assert "[introducer] suggested" in desk.value("body")
     desk.fill(template="")
     assert desk.value("body") == ""
     assert not desk.page.has(desk.key("replace"))
@@ -187,6 +215,18 @@ def test_what_is_typed_is_there_in_a_new_session(file: Path) -> None:
     assert again.value(desk.key("body")) == "Hi Ada, half a s"
     assert again.value(desk.key("subject")) == "Mine"
     assert not again.has(desk.key("replace")), "the template is the one that was typed over"
+
+
+def test_a_device_that_writes_dates_in_another_way_takes_no_template_for_changed(file: Path) -> None:
+    planned = meeting(ADA, ago=timedelta(days=-2), state="planned")
+    desk = Desk(file, planned, purpose="confirmation", meeting=planned.id)
+    assert "Thursday 7 May at 11:30" in desk.value("body")
+    desk.fill(subject="See you soon")
+    other = Dashboard("outreach", locale="en-US", **desk.params)
+    assert "Thursday 7 May at 11:30" in str(other.value(desk.key("body")))
+    assert not other.has(desk.key("replace"))
+    other.press(desk.key("clear_form"))
+    assert "Thursday, May 7 at 11:30" in str(other.value(desk.key("body"))), "an untouched one is written as here"
 
 
 def test_a_message_goes_to_one_person_who_is_there_again_after_a_restart_and_from_an_older_draft(file: Path) -> None:
@@ -613,7 +653,7 @@ class NamelessDesk(Desk):
 
 def test_the_name_that_a_message_waits_for_is_asked_where_it_is_missing(file: Path) -> None:
     desk = NamelessDesk(file, Target(company="Northwind", role="Data engineer"))
-    assert "{my_" in desk.value("body")
+    assert "[my name]" in desk.value("body")
     desk.fill(fill_how_we_connect="We met at PyCon", my_name="Mara Lind")
     assert "Mara Lind" in desk.page.said
     assert not desk.workspace.all(Profile), "it may be half typed"
@@ -723,11 +763,11 @@ def test_what_is_opened_on_a_persons_page_leads_back_there(file: Path) -> None:
 
 def test_an_address_that_no_mail_program_takes_is_not_said_to_be_missing(file: Path) -> None:
     seed(file, TOM.replace(emails=("tom at example.org",)))
-    assert "The e-mail of Tom cannot be used. Edit it" in Dashboard("outreach", contact=TOM.id).links
+    assert "This e-mail cannot be used. Edit it" in Dashboard("outreach", contact=TOM.id).links
 
 
 def test_of_somebody_new_without_an_address_the_desk_links_nowhere(file: Path) -> None:
     seed(file, TOM)
-    assert "No e-mail for Tom. Add one" in Dashboard("outreach", contact=TOM.id).links
+    assert "No e-mail address yet. Add one" in Dashboard("outreach", contact=TOM.id).links
     page = Dashboard("outreach").type_new("outreach_person", "Grace Hopper")
     assert not any("No e-mail" in link for link in page.links)

@@ -204,6 +204,7 @@ def test_ticking_chooses_with_a_running_count_and_the_referral_question_last(fil
     assert "Choose 3 more: 5 to 7 fill a conversation" in seen.said
     assert "The last one stays last: it leads to the next conversation." in seen.said
     assert seen.value(f"question_bank_choose_{IDS[8]}") is True
+    assert seen.raw.count(":green-badge[:material/check: in your set]") == 2, "on a phone the set itself is far below"
     assert seen.app.checkbox(key=f"question_bank_choose_{IDS[8]}").disabled
     ticked(seen, 1, 2, 4)
     assert "a good size" in seen.said

@@ -105,7 +105,7 @@ def test_the_list_shows_at_a_glance_whom_one_knows_there_and_whom_to_ask(file: P
     assert "Technical: 1" in page.said
     assert "HR: missing" in page.said
     assert "ask Tom Baker" in page.said
-    assert "nobody yet who could introduce you" in page.said
+    assert "Nobody yet who could introduce you" in page.said
     assert page.said.index("Northwind") < page.said.index("Umbra")
     assert page.press(f"target_plan_open_{umbra.id}").title == "Umbra"
     assert page.press("target_plan_back").title == "Target plan"

@@ -80,8 +80,10 @@ def test_the_table_shows_those_at_the_stages_chosen(file: Path) -> None:
     assert len(page.column("Stage")) == 7
     page.fill(target_plan_stages=[Stage.APPLIED, Stage.OFFERED])
     assert sorted(page.column("Stage")) == ["Applied", "Offer"]
+    assert "2 opportunities" in page.said
     seed(file, *(one.replace(stage=Stage.CLOSED) for one in stored(file)))
     assert "None at this stage" in page.run().said
+    assert len(page.press("target_plan_stages_clear").column("Stage")) == 7
 
 
 def test_a_stage_is_moved_on_its_page_and_back_again(file: Path) -> None:

@@ -46,11 +46,11 @@ def plain(meeting: Meeting) -> Parts:
 def test_each_part_starts_from_what_the_meeting_recorded():
     assert (
         Parts(
-            gratitude="Thank you for taking the time to talk with me today. I was excited to connect with you.",
+            gratitude="Thank you for taking the time to talk with me today. I really enjoyed our conversation.",
             learning="What has stayed with me most: Small teams ship faster.",
-            help="My offer stands, and I would be happy to help: introduce you to my old team.",
+            help="I would be happy to help, and my offer stands: introduce you to my old team.",
             referral=(
-                "Thank you as well for pointing me to Tom Okafor. Is there anyone else you think I should connect with?"
+                "Thank you as well for pointing me to Tom Okafor. Is there anyone else you think I should talk to?"
             ),
             farewell="I wish you all the best, and I would love to stay in touch.",
         )
@@ -69,10 +69,10 @@ def test_a_part_left_out_leaves_no_gap():
 @pytest.mark.parametrize(
     ("outcome", "ending"),
     [
-        (EXAMPLE.outcome, "connect with? To recall what I am after: I am looking for an analyst role in health."),
-        ("Who decides? I want in", "connect with? To recall what I am after: I want in."),
-        ("Who decides?", "connect with?"),
-        ("", "connect with?"),
+        (EXAMPLE.outcome, "talk to? As a reminder: I am looking for an analyst role in health."),
+        ("Who decides? I want in", "talk to? As a reminder: I want in."),
+        ("Who decides?", "talk to?"),
+        ("", "talk to?"),
     ],
 )
 def test_the_referral_recalls_what_the_pitch_was_after_and_asks_nothing_more(outcome, ending):
@@ -143,7 +143,7 @@ def test_a_lone_bracket_is_no_placeholder(text):
 )
 def test_what_could_go_to_anybody_is_seen(learning):
     parts = replace(plain(talk(ADA)), learning=learning)
-    assert sentence(parts) == "Could this note go to anybody? Take up one thing that they said or named."
+    assert sentence(parts) == "Could this note be to anybody? Mention one thing that they said or named."
     nothing = "Nothing in this note is from your conversation yet: name one thing they told you."
     assert sentence(parts, ()) == nothing
 
@@ -269,7 +269,7 @@ def test_a_note_of_more_than_two_hundred_words_is_long():
     assert found(replace(DRAFT, gratitude="word " * room)) == []
     long = replace(DRAFT, gratitude="word " * (room + 5))
     assert found(long) == ["too_long"]
-    assert sentence(long) == "205 words: take out about 5, so that it is read at once and to the end."
+    assert sentence(long) == "205 words: take out about 5, and it is read in one go."
 
 
 @given(st.builds(Parts, any_text, any_text, any_text, any_text, any_text), st.lists(any_text, max_size=3))

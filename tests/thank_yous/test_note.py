@@ -17,7 +17,7 @@ UTC, APIA = ZoneInfo("UTC"), ZoneInfo("Pacific/Apia")
 ADA, ME = person("Ada Lovelace"), Profile(name="Sam Lee")
 MET = talk(ADA, learnings=("Small teams ship faster than large ones.",), help_offered="introduce you to my old team")
 
-SEED = ("Thank you for taking the time", "What has stayed with me most: ", "happy to", "connect with?", "stay in touch")
+SEED = ("Thank you for taking the time", "What has stayed with me most: ", "happy to", "talk to?", "stay in touch")
 """A piece of each of the five parts, in the order of the source document."""
 
 
@@ -35,13 +35,13 @@ def test_a_whole_note_reads_like_a_letter():
         """\
 Hi Ada,
 
-Thank you for taking the time to talk with me today. I was excited to connect with you.
+Thank you for taking the time to talk with me today. I really enjoyed our conversation.
 
 What has stayed with me most: Small teams ship faster than large ones.
 
-My offer stands, and I would be happy to help: introduce you to my old team.
+I would be happy to help, and my offer stands: introduce you to my old team.
 
-Thank you as well for pointing me to Tom Okafor. Is there anyone else you think I should connect with?
+Thank you as well for pointing me to Tom Okafor. Is there anyone else you think I should talk to?
 
 I wish you all the best, and I would love to stay in touch.
 
@@ -56,13 +56,13 @@ def test_a_note_with_nothing_noted_still_has_all_parts():
         == """\
 Hi Ada,
 
-Thank you for taking the time to talk with me today. I was excited to connect with you.
+Thank you for taking the time to talk with me today. I really enjoyed our conversation.
 
 What has stayed with me most: [the one thing you learned from this conversation].
 
 If there is ever anything I can help you with, please let me know. I would be happy to.
 
-Is there anyone you know who it would be helpful for me to connect with?
+Is there anyone else you think I should talk to?
 
 I wish you all the best, and I would love to stay in touch.
 
@@ -125,9 +125,9 @@ def test_a_learning_ends_its_sentence_once(noted, ending):
 @pytest.mark.parametrize(
     ("offered", "ending"),
     [
-        ("review your deck.", "help: review your deck."),
-        ("a second pair of eyes?", "help: a second pair of eyes?"),
-        ("one\ntwo", "help: one two."),
+        ("review your deck.", "stands: review your deck."),
+        ("a second pair of eyes?", "stands: a second pair of eyes?"),
+        ("one\ntwo", "stands: one two."),
     ],
 )
 def test_an_offer_ends_its_sentence_once(offered, ending):

@@ -12,7 +12,7 @@ from netdash import drafts, profile
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import messages
 from netdash.records import Channel, Contact, Draft, Meeting, Message, Profile, Promise, Purpose
-from netdash.thank_yous.note import NOTHING_LEARNED
+from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED
 from tests.driving import NOW, Clock, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace", emails=("ada@example.org",))
@@ -65,24 +65,50 @@ def test_an_empty_note_is_not_marked_as_sent(file: Path) -> None:
     assert desk.message is None
 
 
-def test_without_a_learning_the_desk_asks_and_puts_it_in_the_note_and_the_conversation(file: Path) -> None:
+def test_what_the_note_lacks_is_asked_is_in_it_as_it_is_typed_and_is_kept_where_it_belongs_when_it_is_sent(
+    file: Path,
+) -> None:
     desk = Desk(file)
+    profile.set_name(desk.workspace, "")
+    desk.page.run()
     assert NOTHING_LEARNED in desk.body
-    assert desk.page.app.button(key=desk.key("add_noted")).disabled
-    desk.page.fill(**{desk.key("noted"): "Ask what not to build"}).press(desk.key("add_noted"))
-    assert "Ask what not to build" in desk.body
-    assert NOTHING_LEARNED not in desk.body
+    assert NO_NAME in desk.body
+    for typed in ("Ask", "Ask what not to build"):
+        desk.page.fill(**{desk.key("noted"): typed, desk.key("name"): "Mara Winter"})
+        assert f"most: {typed}.\n\n" in desk.body
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask what not to build."
+    desk.page = desk.opened()
+    assert desk.body.endswith("\nMara Winter")
+    assert not desk.workspace.all(Meeting)[0].learnings, "it may be half typed"
+    desk.page.press(desk.key("sent"))
+    assert not desk.page.errors
     assert desk.workspace.all(Meeting)[0].learnings == ("Ask what not to build",)
+    assert profile.of(desk.workspace).name == "Mara Winter"
+    desk.page.press("flash_undo")
+    desk.page = desk.opened()
+    assert "most: Ask what not to build.\n\n" in desk.body
     assert not desk.page.has(desk.key("noted"))
 
 
-def test_without_a_name_the_desk_asks_and_puts_it_in_the_note_and_the_profile(file: Path) -> None:
+def test_an_answer_beside_which_something_else_was_noted_on_another_page_is_said_and_kept(file: Path) -> None:
+    desk = Desk(file)
+    desk.page.fill(**{desk.key("noted"): "Ask early"})
+    (stored,) = desk.workspace.all(Meeting)
+    desk.workspace.save(stored.replace(learnings=("Noted later",)))
+    desk.page.run()
+    assert "most: Noted later." in desk.body
+    desk.page.press(desk.key("sent"))
+    assert desk.page.done[0].endswith("What else you wrote in the boxes is kept with it.")
+    assert "Ask early" in desk.opened().said
+
+
+def test_a_name_that_is_too_long_is_refused_and_stays_typed(file: Path) -> None:
     desk = Desk(file, learnings=["Ask"])
     profile.set_name(desk.workspace, "")
-    desk.page.run().fill(**{desk.key("name"): "Mara Winter"}).press(desk.key("add_name"))
-    assert desk.body.endswith("\nMara Winter")
-    assert profile.of(desk.workspace).name == "Mara Winter"
-    assert not desk.page.has(desk.key("name"))
+    desk.page.run().fill(**{desk.key("name"): "x" * 5000}).press(desk.key("sent"))
+    assert len(desk.page.errors) == 1
+    assert desk.page.value(desk.key("name")) == "x" * 5000
+    assert not desk.sent
 
 
 @pytest.mark.parametrize("place", ["{name}", "[topic]", "{{first_name}}"])
@@ -190,7 +216,7 @@ def test_a_note_too_long_for_a_link_comes_as_a_file(file: Path) -> None:
 
 def test_without_an_address_the_desk_says_where_to_add_one(file: Path) -> None:
     desk = Desk(file, person=Contact(name="Tom Baker"), learnings=["Ask"])
-    assert any("No e-mail for Tom. Add one" in link for link in desk.page.links)
+    assert "No e-mail address yet. Add one" in desk.page.links
     assert desk.page.app.link_button[0].url.startswith("mailto:?")
 
 
@@ -229,6 +255,19 @@ def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_stil
     desk.page.fill(**{desk.key("help"): "A third"}).press(desk.key("sent"))
     assert desk.message is not None
     assert "A third" in desk.message.body
+
+
+def test_a_note_that_is_finished_another_day_says_when_the_conversation_was(file: Path, clock: Clock) -> None:
+    desk = Desk(file, learnings=["Ask"])
+    desk.page.fill(**{desk.key("help"): "Call me any time."})
+    assert "talk with me today." in desk.body
+    for days, said in ((1, "talk with me yesterday."), (7, "talk with me on 5 May.")):
+        clock.forward(days=days)
+        desk.page = desk.opened()
+        assert said in desk.body
+    desk.page.fill(**{desk.key("body"): "Hi Ada, mine"})
+    american = Dashboard("follow_up_tracker", locale="en-US", meeting=desk.meeting.id, contact=ADA.id)
+    assert "What you wrote in “Your offer to help” is not in it." in american.said, "and in nothing else"
 
 
 def test_what_was_written_in_the_boxes_beside_a_note_of_its_own_is_kept_when_that_is_sent(file: Path) -> None:
@@ -369,7 +408,7 @@ def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build"])
     assert "is missing" not in desk.page.said
     desk.page.fill(**{desk.key("help"): "", desk.key("learning"): "I learned a lot. Could you send me your slides?"})
-    for words in ("Your offer is missing", "Could this note go to anybody?", "This seems to ask for 2 things"):
+    for words in ("Your offer is missing", "Could this note be to anybody?", "This seems to ask for 2 things"):
         assert words in desk.page.said, words
     desk.page.fill(**{desk.key("body"): "word " * 201})
     assert "Your offer is missing" not in desk.page.said
@@ -384,9 +423,12 @@ def test_a_late_note_is_met_kindly(file: Path, hours: int, late: bool) -> None:
 def test_the_answer_to_what_was_learned_goes_in_a_note_written_by_hand_too(file: Path) -> None:
     desk = Desk(file)
     desk.page.fill(**{desk.key("body"): f"Hi Ada, {NOTHING_LEARNED} and more"})
-    desk.page.fill(**{desk.key("noted"): "Ask!"}).press(desk.key("add_noted"))
-    assert desk.body == "Hi Ada, Ask! and more"
+    for typed in ("A", "Ask!"):
+        desk.page.fill(**{desk.key("noted"): typed})
+        assert desk.body == f"Hi Ada, {typed} and more"
     assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask!"
+    desk.page.fill(**{desk.key("body"): "Hi Ada, Ask! And mine"}).fill(**{desk.key("noted"): "Ask early"})
+    assert desk.body == "Hi Ada, Ask! And mine", "it goes over nothing that was typed since"
 
 
 def test_an_untouched_draft_follows_what_is_noted_later(file: Path) -> None:

@@ -169,7 +169,7 @@ def test_a_draft_that_says_anything_at_all_breaks_no_page(odd: Meeting, file: Pa
         forms = [form for name, form in opened.items() if name.startswith("_form_")]
         for turn in range(ODD_TURNS):
             for form in forms:
-                names = ("", "_", "_counted", "_base", "_zone", "_token", "put", "x", *form["starts"])
+                names = ("", "_", "_counted", "_base", "_zone", "_dates", "_token", "put", "x", *form["starts"])
                 said = {name: ODD_FIELDS[(place + turn * 5) % len(ODD_FIELDS)] for place, name in enumerate(names)}
                 workspace.put(Draft(id=new_id(), form=form["name"], fields=said))
             try:

@@ -42,6 +42,6 @@ def _draw_boxes(form: Form, blank: Sequence[str], person: Contact) -> dict[str, 
         typed[field.name] = form.line(label, f"fill_{field.name}", start, placeholder=example.strip("“”")).strip()
     if not own.keys().isdisjoint(blank):
         form.stands_for("my_first_name", "my_name")
-        name = form.line("Your name, for this message and all that come", "my_name").strip()
+        name = form.line("Your name, for this and later messages", "my_name").strip()
         typed |= merge_fields.own_names(name)
     return typed

@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash import date_style
 from netdash.errors import ChangedSinceError, InvalidRecordError
 from netdash.follow_up.screens import queries
 from netdash.outreach import channels, merge_fields, merge_sources, messages, templates
@@ -24,6 +25,7 @@ from netdash.records import Channel, Contact, Meeting, Message, Purpose, Stakeho
 from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.live_area import offer_text, set_text, typed
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
 BLANK = ""
@@ -57,9 +59,9 @@ class MessageForm:
             raise InvalidRecordError("Choose who you write to first.", "person")
         draft = self.start.draft
         changes: dict[str, object] = {"id": draft.id, "updated_at": self.form.base} if draft else {}
-        if self._words == (self._template_message.subject, self._template_message.body):
+        if self._words == _readable(self._template_message):
             changes["tells_start"] = self._start  # the text is as filled in just now
-        subject, body = (merge_fields.fill(text, self._values) for text in self._words)
+        subject, body = (merge_fields.fill(merge_fields.with_fields(text), self._values) for text in self._words)
         return self._template_message.replace(subject=subject, body=body, **changes)
 
     def newcomers(self) -> list[Contact]:
@@ -110,13 +112,14 @@ class MessageForm:
     def _draw_words(self, template_place: DeltaGenerator) -> None:
         blanks_place, words_place = placeholder(), placeholder()
         sources = self._choose_sources()
-        values = merge_fields.values(sources, self.visit.zone) if sources else NO_VALUES
-        with template_place:
-            template = self._choose_template(values)
-        words = self._template_words(template, sources)
         form, draft = self.form, self.start.draft
+        with date_style.written_in(form.dates):  # else another device's would look like a template that has changed
+            values = merge_fields.values(sources, self.visit.zone) if sources else NO_VALUES
+            with template_place:
+                template = self._choose_template(values)
+            words = self._template_words(template, sources)
         is_left_out = follow_template(form, words)
-        subject, body = (draft.subject, draft.body) if draft else words
+        subject, body = _readable(draft) if draft else words
         with words_place:
             subject = form.line("Subject", "subject", subject) if channels.has_subject(self.channel) else ""
             self._words = Words(subject, form.area("Message", "body", body, height=300))
@@ -124,7 +127,7 @@ class MessageForm:
                 offer_template(form, words)
         self._values = values
         if self.person is not None:
-            text = "\n".join(self._words)
+            text = merge_fields.with_fields("\n".join(self._words))
             self._values = values | blanks.draw(form, blanks_place, text, values, self.person)
 
     def _choose_sources(self) -> Sources | None:
@@ -139,9 +142,10 @@ class MessageForm:
         draft, likely = self.start.draft, self._likeliest(matches.values(), values)
         first = (draft.template or BLANK) if draft else likely.id if likely else next(iter(matches), BLANK)
         labels = {id: template.name for id, template in matches.items()} | {BLANK: "Blank"}
-        if draft is None:
-            suggest_template(self.form, first)
+        earlier = suggest_template(self.form, first) if draft is None else None
         id = self.form.choice("Template", "template", labels, first if first in labels else BLANK, counts=False)
+        if earlier in labels and id == first:
+            say_suggested(self.form, labels[first], earlier, labels[earlier])
         return matches.get(id)
 
     def _likeliest(self, matches: Iterable[Template], values: dict[str, str]) -> Template | None:
@@ -153,13 +157,13 @@ class MessageForm:
 
     def _template_words(self, template: Template | None, sources: Sources | None) -> Words:
         if sources is None:
-            subject = template.subject if template and channels.has_subject(self.channel) else ""
-            return Words(subject, template.body if template else "")
+            has_subject = channels.has_subject(self.channel)
+            return _readable(template, has_subject=has_subject) if template else Words("", "")
         visit, id = self.visit, self.form.token
         self._template_message = messages.draft(template, sources, self.channel, self.purpose, visit.zone, id=id)
         confirmed = sources.meeting if self.purpose is Purpose.CONFIRMATION else None
         self._start = confirmed.starts_at if confirmed else None
-        return Words(self._template_message.subject, self._template_message.body)
+        return _readable(self._template_message)
 
 
 def _likely_channel(person: Contact | None) -> Channel:
@@ -174,6 +178,11 @@ class Words(NamedTuple):
 
     subject: str
     body: str
+
+
+def _readable(written: Message | Template, *, has_subject: bool = True) -> Words:
+    """Return the texts as the two fields show them, with blanks for what is open."""
+    return Words(merge_fields.readable(written.subject if has_subject else ""), merge_fields.readable(written.body))
 
 
 def follow_template(form: Form, words: Words) -> bool:
@@ -193,22 +202,35 @@ def follow_template(form: Form, words: Words) -> bool:
     return put_words != words and any(words)
 
 
-def suggest_template(form: Form, template: str) -> None:
+def suggest_template(form: Form, template: str) -> str | None:
     """Choose the suggested template instead of the one suggested before, unless somebody chose or typed since.
 
-    Call it before the choice is drawn.
+    Call it before the choice is drawn. Return the template that gave way to this one.
     """
-    session_key, key = f"_{form.key('suggested')}", form.key("template")
+    session_key, replaced_key, key = f"_{form.key('suggested')}", f"_{form.key('replaced')}", form.key("template")
     earlier = None if form.memory["restart"] else st.session_state.get(session_key) or form.kept.get("suggested")
     suggestion = template
     if earlier is not None and earlier != template:
         is_untouched = _put_before(form) in (None, _in_fields(form))
         if is_untouched and st.session_state.get(key) == earlier:
-            st.session_state[key] = template
+            st.session_state[key], st.session_state[replaced_key] = template, earlier
         else:
             suggestion = str(earlier)
     st.session_state[session_key] = suggestion
     form.note("suggested", suggestion, suggestion, counts=False)
+    return st.session_state.get(replaced_key)
+
+
+def say_suggested(form: Form, name: str, earlier: str, earlier_name: str) -> None:
+    """Say that another template was chosen, with the way back to the one before."""
+    label, key, icon = f"Back to “{escaped(earlier_name)}”", form.key("template_back"), ":material/undo:"
+    with st.container(gap=None):
+        st.caption(f"“{escaped(name)}” fits best here, so it was chosen.")
+        st.button(label, key=key, type="tertiary", icon=icon, on_click=_choose, args=(form, earlier))
+
+
+def _choose(form: Form, template: str) -> None:
+    st.session_state[form.key("template")] = template
 
 
 def offer_template(form: Form, words: Words) -> None:

@@ -18,7 +18,7 @@ from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, RuleChanges
-from netdash.ui import lists, part
+from netdash.ui import layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -75,7 +75,9 @@ def show(visit: Visit) -> None:
         lambda: _by_stage(visit), "journey", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
     )
     if not any(by_stage.values()):
-        st.caption(":material/group: Nobody yet. Add people, or write to somebody: each has one place here.")
+        words = "Nobody yet. Whoever you add starts under “To contact” and moves on with each message and conversation."
+        st.caption(f":material/group: {words}", width=layout.CAPTION_WIDTH)
+        st.page_link("people.py", label="Add somebody", icon=":material/person_add:")
         return
     first_actions = _first_actions(visit)
     half = len(COLUMNS) // 2

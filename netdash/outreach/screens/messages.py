@@ -15,7 +15,7 @@ from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Trashed
-from netdash.ui import deep_link, lists
+from netdash.ui import deep_link, layout, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
@@ -44,7 +44,9 @@ def show(visit: Visit) -> None:
     total = len(visit.workspace.all(Message))
     if not total:
         st.caption(
-            ":material/send: No messages yet. Write the first one: to somebody whose work you are curious about."
+            ":material/send: No messages yet. Write the first one to somebody whose work you are curious about: "
+            "the author of an article you liked, say.",
+            width=layout.CAPTION_WIDTH,
         )
         return
     filter = _draw_filters()
@@ -81,6 +83,7 @@ def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
     def build() -> pd.DataFrame:
         import pandas as pd  # a third of a second, for which a page without a table need not wait
 
+        shown = [messages.as_shown(item) for item in page]
         moments = [item.sent_at or item.updated_at or item.created_at or visit.now for item in page]
         return pd.DataFrame(
             {
@@ -89,7 +92,7 @@ def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
                 "When": [day_of(moment, visit.zone) for moment in moments],
                 "Purpose": [PURPOSE_WORDS[item.purpose] for item in page],
                 "Channel": [channels.words(item.channel) for item in page],
-                "Words": [" ".join((item.subject or item.body).split()) for item in page],
+                "Words": [" ".join((item.subject or item.body).split()) for item in shown],
             }
         )
 
@@ -99,7 +102,8 @@ def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
 
 def draw_row(visit: Visit, item: Message, page: str) -> None:
     """Draw one message with its status on another page, and the button that opens it and leads back there."""
-    start_words = escaped(shortened(item.subject or item.body, 60))
+    shown = messages.as_shown(item)
+    start_words = escaped(shortened(shown.subject or shown.body, 60))
     detail = " · ".join(filter(None, (message.facts(visit, item), start_words)))
     label = "Open" if item.sent_at else "Continue"
     badge = message.status_badge(visit, item)

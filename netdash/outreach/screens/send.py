@@ -16,7 +16,6 @@ from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.screens.form import MessageForm
-from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.ui import layout, lists
@@ -76,7 +75,7 @@ def _draw_text(message: Message, open_fields: Sequence[str]) -> None:
     """Draw a message as its reader gets it, with the open fields marked."""
     subject, body = escaped(message.subject), escaped(message.body)
     words = "\n\n".join(filter(None, (f"**{subject}**" if subject else "", body)))
-    for field in map(escaped, open_fields):
+    for field in (escaped(merge_fields.readable(field)) for field in open_fields):
         words = words.replace(field, f":orange-background[{field}]")
     st.markdown(words or ":gray[Nothing is written yet.]")
 
@@ -218,8 +217,8 @@ def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
         st.caption(f":material/info: {escaped(sentence)}")
     # Somebody new has no page yet.
     if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
-        name = escaped(call_name(outgoing.person))
-        label = f"The e-mail of {name} cannot be used. Edit it" if addresses else f"No e-mail for {name}. Add one"
+        # Without the name, which stands above: a phone cuts off what is longer.
+        label = "This e-mail cannot be used. Edit it" if addresses else "No e-mail address yet. Add one"
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
 
 

@@ -48,7 +48,7 @@ def choose(visit: Visit, form: Form, start: Start, contact: Contact, purpose: Pu
     fields = SourceFields(form, f"{purpose.value}_{contact.id}")
     box = st.expander("Template data", icon=":material/data_object:", key=form.key("sources"))
     with box:
-        st.caption("netdash guesses these. They fill fields such as {my_pitch} and {meeting_day} in the template.")
+        st.caption("netdash guesses these. They fill blanks such as [my pitch] and [meeting day].")
         guesses = _likely_sources(visit, fields, start, contact, purpose)
         return _choose_sources(visit, fields, guesses, contact)
 

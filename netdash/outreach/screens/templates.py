@@ -10,7 +10,7 @@ from netdash.outreach import channels, merge_fields, templates
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.shipped import credit
-from netdash.ui import flash, lists
+from netdash.ui import flash, layout, lists
 from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -28,7 +28,8 @@ def show(visit: Visit) -> None:
     archived = templates.archived(all_templates)
     is_archive_shown = bool(archived) and st.toggle(f"Archived ({len(archived)})", key="outreach_templates_archived")
     _draw_list(archived if is_archive_shown else tuple(template for template in all_templates if not template.archived))
-    st.caption(f"The templates that come with netdash are {escaped(credit('templates'))}.")
+    credits = f"The templates that come with netdash are {escaped(credit('templates'))}."
+    st.caption(credits, width=layout.CAPTION_WIDTH)
 
 
 def marks(template: Template) -> str:
@@ -111,7 +112,7 @@ def _report_unknown(text: str) -> None:
     if unknown_fields:
         are = "is no field that netdash fills" if len(unknown_fields) == 1 else "are no fields that netdash fills"
         names = escaped(", ".join(unknown_fields))
-        st.caption(f":material/help: {names} {are}: a slip, or something to fill in by hand each time.")
+        st.caption(f":material/help: {names} {are}: a typo, or something to fill in by hand each time.")
 
 
 def show_fields() -> None:
@@ -122,7 +123,9 @@ def show_fields() -> None:
     if not box.open:
         return
     with box:
-        st.caption("A field is filled when you write; one that nothing is known for stays, to be filled in by hand.")
+        st.caption(
+            "A field is filled when you write. One that nothing is known for stays a blank for you to fill: [company]."
+        )
         rows = [
             {
                 "Field": f"`{{{field.name}}}`",

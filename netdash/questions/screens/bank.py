@@ -52,7 +52,8 @@ def show(visit: Visit) -> None:
                 _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
                 _draw_question(visit, question, chosen_ids)
-    st.caption(f"The questions that come with netdash are from {escaped(credit('questions'))}.")
+    credits = f"The questions that come with netdash are from {escaped(credit('questions'))}."
+    st.caption(credits, width=layout.CAPTION_WIDTH)
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
@@ -78,7 +79,10 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
         disabled=is_closing and is_chosen and len(chosen_ids) > 1,
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.caption(facts.description(visit, question, "closes every set" if is_closing else ""))
+        # On a phone the set itself stands below the whole list.
+        mark = ":green-badge[:material/check: in your set] " if is_chosen else ""
+        description = facts.description(visit, question, "closes every set" if is_closing else "")
+        st.markdown(f"{mark}:small[:gray[{description}]]", width="stretch")
         st.button(
             "★ **Starred**" if question.starred else "☆ Star",  # Material's star is hollow either way
             key=f"question_bank_star_{id}",

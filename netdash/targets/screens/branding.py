@@ -13,7 +13,7 @@ from netdash.records import BrandingItem, Origin
 from netdash.shipped import credit
 from netdash.targets import branding
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
-from netdash.ui import lists, part
+from netdash.ui import layout, lists, part
 from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
@@ -40,7 +40,7 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item", FORM, draw, icon=icon, key=key, actions=actions)
     _draw_archived(visit, [item for item in all_items if item.archived])
-    st.caption(f"Source: {escaped(credit('branding'))}.")
+    st.caption(f"Source: {escaped(credit('branding'))}.", width=layout.CAPTION_WIDTH)
 
 
 def _draw_channel(channel: str, items: tuple[BrandingItem, ...], *, unfolded: bool) -> None:

@@ -19,6 +19,8 @@ RESEARCH = {
 }
 """The three things to research, from the method's source: for each field its label and an idea."""
 
+WHY = "Their tools save nurses an hour a day, and the team writes about how it works"
+
 
 def draw(visit: Visit, stored: Target | None = None) -> None:
     """Draw the form that adds a target, or changes the stored one, and save what is in it."""
@@ -43,11 +45,11 @@ def draw(visit: Visit, stored: Target | None = None) -> None:
 
 def _draw_fields(form: Form, start: Target) -> dict[str, str]:
     with st.container(horizontal=True):
-        company = form.line("Company", "company", start.company)
-        role = form.line("Role", "role", start.role, placeholder="Leave empty where you know none yet")
+        company = form.line("Company", "company", start.company, placeholder="Northwind")
+        role = form.line("Role", "role", start.role, placeholder="If you know it")
         words = {priority.value: name for priority, name in PRIORITY_WORDS.items()}
         priority = form.choice("Priority", "priority", words, start.priority.value, width=120)
-    why = form.area("Why you want to work there", "why", start.why, height=90)
+    why = form.area("Why you want to work there", "why", start.why, height=90, placeholder=WHY)
     return {"company": company, "role": role, "priority": priority, "why": why}
 
 

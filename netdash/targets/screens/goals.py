@@ -25,7 +25,7 @@ FIELDS = {"messages": "Messages", "conversations": "Conversations", "on_time": "
 
 def show(visit: Visit) -> None:
     """Draw this week against the goals, and the form that sets them."""
-    st.caption("A pace you can hold every week takes you further than a heroic one. Today shows how this week stands.")
+    st.caption("A pace that you can keep up takes you further than one heroic week.")
     show_figures(visit, 4)
     current = goals.goals_of(visit.workspace)
     form = Form(visit, "target_plan_goals", current, about="", one_by_one=True)

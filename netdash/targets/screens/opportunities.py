@@ -23,6 +23,7 @@ from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out_deletion, undoable
+from netdash.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,8 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
         st.markdown(escaped(opportunities.share_words(all_opportunities)))
         st.caption(
             f"For comparison: {claim.lowest_percent}–{claim.highest_percent} % of all jobs are said to come through "
-            "networking. The figure is disputed; yours is counted."
+            "networking. The figure is disputed; yours is counted.",
+            width=layout.CAPTION_WIDTH,
         )
     else:
         st.markdown(
@@ -68,9 +70,15 @@ def _choose_stages(noted: Sequence[Opportunity]) -> Sequence[Opportunity]:
         persist_state="session",
     )
     matches = [opportunity for opportunity in noted if not chosen or opportunity.stage in chosen]
+    # The line gives the table's toolbar room, which would lie over the stages on a phone.
+    st.caption(counted(len(matches), "opportunity", "opportunities") if matches else "None at this stage.")
     if not matches:
-        st.caption("None at this stage.")
+        st.button("Show all stages", key="target_plan_stages_clear", type="tertiary", on_click=_show_all_stages)
     return matches
+
+
+def _show_all_stages() -> None:
+    st.session_state["target_plan_stages"] = []
 
 
 def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:

@@ -65,8 +65,8 @@ def _draw(visit: Visit, start: Opportunity, stored: Opportunity | None = None, a
 
 def _draw_fields(visit: Visit, form: Form, start: Opportunity) -> dict[str, object]:
     with st.container(horizontal=True):
-        company = form.line("Company", "company", start.company)
-        role = form.line("Role", "role", start.role)
+        company = form.line("Company", "company", start.company, placeholder="Northwind")
+        role = form.line("Role", "role", start.role, placeholder="Data analyst")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # A stored opportunity has its stage above the form, where a change is saved at once.
         stage = start.stage if form.changes else _choose_stage(form)

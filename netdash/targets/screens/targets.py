@@ -63,7 +63,9 @@ def _draw_cards(visit: Visit, rows: list[Target], key: str) -> None:
             with st.container(border=True, height="stretch"):
                 title = f"**{escaped(targets.label(target))}**{MARKS[target.priority]}"
                 facts = filter(None, (_last_contact(visit, coverage), _introducer_words(visit, coverage)))
-                lists.about(f"{title}  \n{parts.coverage_badges(coverage)}", " · ".join(facts))
+                detail = " · ".join(facts)
+                detail = detail[:1].upper() + detail[1:]
+                lists.about(f"{title}  \n{parts.coverage_badges(coverage)}", detail)
                 tip = escaped(targets.label(target))
                 if st.button("Open", key=f"target_plan_open_{target.id}", help=tip):
                     st.switch_page(SCRIPT, query_params={"target": target.id})

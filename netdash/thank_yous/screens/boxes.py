@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 import streamlit as st
@@ -16,12 +16,21 @@ from netdash.thank_yous import checks, note
 from netdash.thank_yous.note import NO_NAME, NOTHING_LEARNED, PART_WORDS, Note, Parts
 from netdash.ui import flash
 from netdash.ui.forms import Form, placeholder
-from netdash.ui.live_area import set_text, typed
+from netdash.ui.live_area import offer_text, set_text, typed
 from netdash.ui.session import Visit
 from netdash.wording import listed
 
 NOTE_HEIGHT = 260
 """In pixels, at least: it grows with its words."""
+LEARNED, NAME = "noted", "name"
+PLACES = {LEARNED: NOTHING_LEARNED, NAME: NO_NAME}
+"""The place in the note that each answer fills, by the answer's field."""
+FIELD_WORDS = {
+    **PART_WORDS,
+    LEARNED: "What is one thing you learned in this conversation?",
+    NAME: "Your name, for this and later notes",
+}
+"""The label of each box."""
 
 
 class Boxes:
@@ -31,15 +40,16 @@ class Boxes:
         self, visit: Visit, form: Form, meeting: Meeting, person: Contact, start: Parts, stored: Message | None
     ) -> None:
         self._visit, self._form, self._meeting, self._person = visit, form, meeting, person
-        self._start, self._stored = start, stored
+        self._stored = stored
+        known = {LEARNED: meeting.learnings, NAME: visit.profile.name}
+        self._asked = {field: form.filled(field, "")[1].strip() for field in PLACES if not known[field]}
+        answer = self._asked.get(LEARNED)
+        self._start = replace(start, learning=note.recap((answer,))) if answer else start
         self.subject = form.line("Subject", "subject", stored.subject if stored else note.subject(person))
         self._above = placeholder()
-        texts = {
-            part: form.area(PART_WORDS[part], part, text, height=110 if part == "referral" else 90)
-            for part, text in asdict(start).items()
-        }
-        self._parts = Parts(**texts)
-        self._joined = self._join(self._parts)
+        self._parts = Parts(**{part: self._draw_part(part, text) for part, text in asdict(self._start).items()})
+        profile = visit.profile.model_copy(update={"name": visit.profile.name or self._asked[NAME]})
+        self._joined = self._filled(note.join(self._parts, person, profile))
         self.note = Note(self.subject, self._joined)
 
     @property
@@ -50,11 +60,15 @@ class Boxes:
     @property
     def left_out(self) -> dict[str, str]:
         """What is in the boxes and not in the note, by the fields."""
-        return note.left_out(self._parts, self._start, self.note.body) if self._is_edited else {}
+        parts = note.left_out(self._parts, self._start, self.note.body) if self._is_edited else {}
+        answer = str(self._form.kept.get(LEARNED, ""))  # of before something else was noted on another page
+        is_kept = LEARNED in self._asked or answer in self._meeting.learnings or answer in self.note.body
+        return parts if is_kept else {**parts, LEARNED: answer}
 
     def draw_note(self) -> None:
         """Draw the whole note, which follows the boxes until somebody edits it."""
         form, key, joined = self._form, self._form.key("body"), self._joined
+        self._fill_edited(key)
         start = self._stored.body if self._stored else joined
         body = form.area("Your note", "body", start, height=NOTE_HEIGHT, follows=("joined", joined))
         st.session_state[_joined_key(key)] = joined
@@ -64,7 +78,7 @@ class Boxes:
 
     def _draw_edited(self, key: str) -> None:
         """Say above the boxes that the note stands still: on a phone it is out of sight while one types in a box."""
-        missing = listed([f"“{PART_WORDS[part]}”" for part in self.left_out])
+        missing = listed([f"“{FIELD_WORDS[field]}”" for field in self.left_out])
         not_sent = f" What you wrote in {missing} is not in it." if missing else ""
         with self._above:
             st.caption(f":material/edit: You edited the note itself, so it no longer follows the boxes.{not_sent}")
@@ -79,39 +93,45 @@ class Boxes:
         return checks.checks(self._parts, recorded, rule)
 
     def ask_for_missing(self) -> None:
-        """Ask for what the note lacks, save the answer in its record, and put it in the note."""
-        if NOTHING_LEARNED in self.note.body:
-            self._ask("What is one thing you learned in this conversation?", "noted", self._keep_learning)
-        elif NO_NAME in self.note.body:
-            self._ask("What is your name? It signs your notes.", "name", self._keep_name)
+        """Ask for what the note lacks; what is typed there is in the note at once."""
+        for field, answer in self._asked.items():
+            if answer or PLACES[field] in self.note.body:
+                with st.container(border=True):
+                    self._form.line(FIELD_WORDS[field], field)
 
-    def _join(self, parts: Parts) -> str:
-        return note.join(parts, self._person, self._visit.profile)
+    def keep_answers(self) -> None:
+        """Save what was answered where it belongs: what was learned in its conversation, the name in the profile.
 
-    def _ask(self, question: str, field: str, keep: Callable[[str], None]) -> None:
-        with st.container(border=True):
-            answer = self._form.line(question, field).strip()
-            if st.button("Put it in the note", key=self._form.key(f"add_{field}"), disabled=not answer):
-                with flash.errors_shown():
-                    keep(answer)
-                    st.rerun()
+        Raises ValidationError if it is too long.
+        """
+        workspace, learned, name = self._visit.workspace, self._asked.get(LEARNED), self._asked.get(NAME)
+        meeting = workspace.require(Meeting, self._meeting.id)
+        if learned and not meeting.learnings:
+            meetings.edit_meeting(workspace, meeting.replace(learnings=(learned,)), self._visit.now)
+        if name and not profile.of(workspace).name:
+            profile.set_name(workspace, name)
 
-    def _keep_learning(self, answer: str) -> None:
-        meeting = self._meeting.replace(learnings=(*self._meeting.learnings, answer))
-        meetings.edit_meeting(self._visit.workspace, meeting, self._visit.now)
-        learning = self._parts.learning.replace(NOTHING_LEARNED, answer)
-        if self._parts.learning == note.recap(self._meeting):
-            learning = note.recap(meeting)
-        set_text(self._form.key("learning"), learning)
-        self._put(self._join(replace(self._parts, learning=learning)), NOTHING_LEARNED, answer)
+    def _draw_part(self, part: str, text: str) -> str:
+        """Draw the box of a part, which follows what it starts with until it is edited: “today” is over tomorrow."""
+        height, follows = 110 if part == "referral" else 90, (f"{part}_start", text)
+        return self._filled(self._form.area(PART_WORDS[part], part, text, height=height, follows=follows))
 
-    def _keep_name(self, answer: str) -> None:
-        profile.set_name(self._visit.workspace, answer)
-        self._put(note.join(self._parts, self._person, profile.of(self._visit.workspace)), NO_NAME, answer)
+    def _filled(self, text: str) -> str:
+        """Return a text with the answers in their places."""
+        for field, answer in self._asked.items():
+            text = text.replace(PLACES[field], answer or PLACES[field])
+        return text
 
-    def _put(self, joined: str, place: str, answer: str) -> None:
-        """Put an answer in the note; if it was edited by hand, in the open place only."""
-        set_text(self._form.key("body"), self.note.body.replace(place, answer) if self._is_edited else joined)
+    def _fill_edited(self, key: str) -> None:
+        """Put the answers in a note that was edited by hand, while they are typed."""
+        place, text = f"_{key}_open", typed(key)
+        if text in (None, st.session_state.get(_joined_key(key))):
+            return
+        open_text, filled = st.session_state.get(place, (text, text))
+        open_text = open_text if text == filled else text
+        st.session_state[place] = open_text, self._filled(open_text)
+        if text != self._filled(open_text):
+            offer_text(key, self._filled(open_text))
 
 
 def _take_from_boxes(key: str, joined: str, drawn: str) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 from pydantic import JsonValue
 
-from netdash import drafts, rules
+from netdash import date_style, drafts, rules
 from netdash.errors import GoneError
 from netdash.follow_up.screens.origin import TRACKER, origin_of
 from netdash.meetings import meetings
@@ -23,8 +23,8 @@ from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Introduction, Meeting, Message, Pitch, Promise
 from netdash.store import Workspace
 from netdash.thank_yous import checks, note, thank_yous
-from netdash.thank_yous.note import PART_WORDS, Parts
-from netdash.thank_yous.screens.boxes import Boxes
+from netdash.thank_yous.note import Parts
+from netdash.thank_yous.screens.boxes import FIELD_WORDS, Boxes
 from netdash.ui import layout, lists, orphaned_drafts
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form, placeholder
@@ -83,8 +83,10 @@ def _draw_desk(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
     with left:
         _draw_learned(visit, meeting, person, recommended)
         question_box = placeholder()
-        boxes = Boxes(visit, form, meeting, person, _start_parts(visit, meeting, recommended), stored)
-        st.caption(f"Source: {escaped(rules.shipped().thank_you.source)}.")
+        with date_style.written_in(form.dates):  # another device's would look like words of the member's own
+            start = _start_parts(visit, meeting, recommended)
+        boxes = Boxes(visit, form, meeting, person, start, stored)
+        st.caption(f"Source: {escaped(rules.shipped().thank_you.source)}.", width=layout.CAPTION_WIDTH)
     with right, layout.card(f":material/mail: To {escaped(person.name)}"):
         about = placeholder()
         boxes.draw_note()
@@ -189,6 +191,7 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(boxes.note, message.channel)
+        boxes.keep_answers()
         mark_sent = lambda: thank_you_messages.mark_sent(visit.workspace, message, visit.now)  # noqa: E731
         undo = undoable(visit.workspace, mark_sent, whole=True)
         let_go = _keep_left_out(visit, form, left_out)
@@ -202,7 +205,7 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
 def _keep_left_out(visit: Visit, form: Form, left_out: dict[str, str]) -> Callable[[Workspace], None]:
     """Keep what was written in the boxes and not sent, in place of the form's draft; return what lets it go."""
     name = form.memory["name"]
-    labels: dict[str, JsonValue] = {part: PART_WORDS[part] for part in left_out}
+    labels: dict[str, JsonValue] = {field: FIELD_WORDS[field] for field in left_out}
     kept: dict[str, JsonValue] = {**left_out, "_counted": labels}
     if left_out:
         drafts.keep(visit.workspace, name, kept)
