@@ -35,7 +35,7 @@ STEPS = (
         "question_bank.py",
     ),
     (
-        "Name a company you aim at",
+        "Name a company you want to work for",
         "Then netdash says whom you know there, and whom you still need.",
         "target_plan.py",
     ),

@@ -32,7 +32,7 @@ RESUME_WORDS = {"": "Not decided"} | {resume.value: words for resume, words in p
 RESEARCH = {
     "company": ("The company", "What it does, for whom, what was in its news lately"),
     "person": ("The person", "Their path, what they write or build, what you share"),
-    "job": ("The job description", "Which of its lines you can speak to"),
+    "job": ("The job description", "Which of its points you can speak to"),
 }
 
 
