@@ -65,6 +65,7 @@ def test_back_leads_through_every_page_that_somebody_was_on_however_soon_they_we
     page.keyboard.press("Enter")
     walker.sees_title("Zoë Müller").button("Plan").click()
     walker.sees_title("Plan a conversation")
+    expect(page.locator("[data-testid=stSidebarNavLink][aria-current=page]")).to_contain_text("Plan a conversation")
     page.go_back()
     walker.sees_title("Zoë Müller")
     page.go_back()

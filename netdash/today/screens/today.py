@@ -11,7 +11,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.date_style import date_words
-from netdash.follow_up.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
+from netdash.follow_up.actions import LANE_WORDS, Action, Destination, Kind, Lane, in_lanes
 from netdash.follow_up.screens import queries, rows, time_away
 from netdash.meetings import meetings, preparation
 from netdash.moments import DAY, day_words, span_words, when_words
@@ -94,15 +94,15 @@ def show_begun(visit: Visit) -> None:
     for number, begun in enumerate(queries.begun(visit)):
         names = escaped(directory(visit).names(visit.workspace.require(Meeting, begun.meeting).contacts))
         words, label, page = (
-            (f"You are talking to **{names}**.", "Resume", "conversation.py")
+            (f"You are talking to **{names}**.", "Resume", "conversation")
             if begun.ended_at is None
-            else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record", "meeting_log.py")
+            else (f"You talked to **{names}**. What you noted waits to be recorded.", "Record", "meeting_log")
         )
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{begun.meeting}"):
             st.markdown(f":material/forum: {words}", width="stretch")
             kind: Literal["primary", "secondary"] = "primary" if comes_first and number == 0 else "secondary"
             if st.button(label, key=f"today_go_on_{begun.meeting}", type=kind):
-                st.switch_page(page, query_params={"meeting": begun.meeting})
+                rows.go_to(Destination(page, (("meeting", begun.meeting),)), "today")
 
 
 def show_week(visit: Visit) -> None:
@@ -138,14 +138,14 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     steps = preparation.steps(meeting, rules.of(visit.workspace).questions, bank)
     done = sum(step.done for step in steps)
     st.progress(done / len(steps), f"{done} of {len(steps)} prepared")
-    where = {"meeting": meeting.id}
+    where = (("meeting", meeting.id),)
     with st.container(horizontal=True):
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
-            st.switch_page("plan.py" if done < len(steps) else "meeting_log.py", query_params=where)
+            rows.go_to(Destination("plan" if done < len(steps) else "meeting_log", where), "today")
         label, key = "Start conversation", f"today_hold_{meeting.id}"
         kind: Literal["primary", "secondary"] = "primary" if first(visit) is First.MEETING else "secondary"
         if st.button(label, key=key, icon=":material/play_arrow:", type=kind):
-            st.switch_page("conversation.py", query_params=where)
+            rows.go_to(Destination("conversation", where), "today")
 
 
 def show_last_learning(visit: Visit) -> None:
