@@ -82,7 +82,8 @@ def test_on_a_phone_the_box_opens_from_the_sidebar_and_fits(arrive: Arrive) -> N
     walker.kept.save(Contact(name="Zoë Müller", notes="word " * 60 + "needle " + "word " * 60))
     page = walker.open("people", "People").page
     page.get_by_test_id("stExpandSidebarButton").click()
-    walker.still().page.get_by_role("button", name="Find").click()
+    expect(walker.still().page.get_by_text("Ctrl + K")).to_be_hidden()
+    page.get_by_role("button", name="Find").click()
     field = page.get_by_role("dialog").get_by_label(SEARCH)
     expect(field).to_be_focused()
     assert field.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
