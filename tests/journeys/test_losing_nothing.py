@@ -143,6 +143,7 @@ def test_a_killed_server_and_a_reload_lose_nothing(alone: Walker) -> None:
 
 def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost(alone: Walker) -> None:
     """The browser sends it to a server that has never drawn these fields, whose draft is the older one."""
+    alone.page.clock.install()
     alone.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE).types("Place or link", "Her office")
     alone.types("Job title of Grace Hopper", "Captain").types("What did you learn?", "Ask")
     alone.until(lambda: all(word in alone.stored for word in ("Her office", "Captain", "Ask")))
@@ -154,6 +155,9 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     people = alone.field("Who did you talk to?")
     people.fill("Tom Baker")
     people.press("Enter")
+    alone.page.clock.run_for(10_000)
+    unanswered = alone.page.get_by_text("netdash does not answer at the moment")
+    expect(unanswered.first).to_be_visible()
     alone.server.kill()
     cut_off(alone.page)
     alone.server.start()
@@ -161,6 +165,7 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     expect(alone.page.get_by_test_id("stMultiSelect").first).to_contain_text("Tom Baker", timeout=PATIENCE)
     alone.reads("Job title of Grace Hopper", "Rear admiral").reads("Minutes", "45").reads("Place or link", "Café")
     alone.reads("What did you learn?", "Half a sent")
+    expect(unanswered.locator("visible=true")).to_have_count(0, timeout=PATIENCE)
     alone.press("Log the conversation").sees("Logged: Grace Hopper and Tom Baker.")
     (meeting,) = alone.kept.all(Meeting)
     assert (meeting.learnings, meeting.minutes, meeting.place) == (("Half a sent",), 45, "Café")
