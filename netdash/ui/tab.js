@@ -190,6 +190,28 @@ function followLinks() {
   }, true)
 }
 
+// A button that is gone with what it did leaves the focus nowhere, and the keyboard at the top of the page. It goes on at
+// the box that the button opened, at the message about what was done, or else at the page's title.
+function keepFocus() {
+  const app = document.querySelector("[data-testid=stApp]")
+  if (window.netdashFocuses || !app) return
+  window.netdashFocuses = true
+  let last = null
+  window.addEventListener("focusin", ({ target }) => (last = target))
+  window.addEventListener("pointerdown", () => (last = null), true) // where nothing is to be focused, that was wanted
+  const follow = () => {
+    if (!last || document.activeElement !== document.body || last.checkVisibility()) return
+    const key = last.closest("[class*=st-key-]")?.className.match(/st-key-(\S+)_open(?=\s|$)/)?.[1]
+    const box = key && `.st-key-${CSS.escape(key)} summary`
+    const next = [box, ".st-key-flash", "[data-testid=stMain] h1"].map((one) => one && document.querySelector(one))
+    const found = next.find((one) => one?.checkVisibility())
+    if (found && found.tabIndex < 0) found.tabIndex = -1
+    found?.focus({ preventScroll: true })
+  }
+  const watch = () => app.getAttribute("data-test-script-state") === "notRunning" && setTimeout(follow, 100)
+  new MutationObserver(watch).observe(app, { attributeFilter: ["data-test-script-state"] })
+}
+
 // What a save refuses may be far above its button. Boxes for longer text have a root of their own.
 function bringToSight(key, tries = 20) {
   const around = document.querySelector(`.st-key-${CSS.escape(key)}`)
@@ -209,6 +231,7 @@ export default function ({ data, setTriggerValue }) {
   closeSidebarAfter(data.page)
   goBackInOneStep()
   followLinks()
+  keepFocus()
   beginAtTheTop(data.view)
   if (data.inSight) bringToSight(data.inSight)
 }

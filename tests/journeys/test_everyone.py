@@ -181,12 +181,14 @@ def test_the_main_journey_by_keyboard_alone(walker: Walker) -> None:
     walker.settled()
     page.keyboard.press("Enter")
     walker.sees("Logged: Grace Hopper.")
+    expect(page.locator(".st-key-flash")).to_be_focused()
     assert walker.kept.all(Contact)[0].position == "Admiral"
     # Streamlit loads what draws a link when the first one comes, which may be after the answer.
     expect(page.get_by_role("link", name="Write the thank-you")).to_be_visible(timeout=PATIENCE)
     tab_to(page, "Write the thank-you")
     page.keyboard.press("Enter")
     walker.sees_title("Thank Grace Hopper")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     tab_to(page, "Your note")
     page.keyboard.press("Control+Home")
     page.keyboard.type("By keyboard. ")

@@ -88,19 +88,7 @@ def show_restore(visit: Visit) -> None:
         st.markdown(
             f"Made {day} at {hour_words(preview.made_at.astimezone(visit.zone))}. Restoring replaces everything here:"
         )
-        rows = [
-            {
-                "What": TABLE_WORDS.get(change.kind.table, change.kind.table.replace("_", " ").capitalize()),
-                "Here now": change.here,
-                "In the backup": change.in_backup,
-                "Added": change.added,
-                "Changed": change.replaced,
-                "Removed": change.removed,
-            }
-            for change in preview.changes
-            if change.here or change.in_backup
-        ]
-        st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
+        _draw_changes(preview)
         is_unchanged = not any(change.added or change.replaced or change.removed for change in preview.changes)
         if is_unchanged:
             st.caption(":material/check: Nothing to restore: everything here is as it is in the backup.")
@@ -113,6 +101,22 @@ def show_restore(visit: Visit) -> None:
             form_draft.forget_all()
             flash.say("Restored the backup.", undo=undo_with_backup(before.content))
             st.rerun()
+
+
+def _draw_changes(preview: RestorePreview) -> None:
+    rows = [
+        {
+            "What": TABLE_WORDS.get(change.kind.table, change.kind.table.replace("_", " ").capitalize()),
+            "Here now": change.here,
+            "In the backup": change.in_backup,
+            "Added": change.added,
+            "Changed": change.replaced,
+            "Removed": change.removed,
+        }
+        for change in preview.changes
+        if change.here or change.in_backup
+    ]
+    st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
 
 
 def _restore(visit: Visit, content: bytes, before: _Before) -> None:
