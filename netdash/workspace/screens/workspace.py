@@ -13,7 +13,7 @@ from netdash import rules, trash
 from netdash.date_style import hour_words
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
-from netdash.ui import flash, form_draft, lists, session
+from netdash.ui import flash, form_draft, layout, lists, session
 from netdash.ui.flash import Undo
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
@@ -208,7 +208,7 @@ def show_notices(visit: Visit | None) -> None:
     if visit is None:
         return
     if visit.in_memory:
-        with st.container(key="temporary"):
+        with st.container(key="temporary", width=layout.NARROW_WIDTH):
             st.info(
                 "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
                 "or until very many others have come: download a backup on the Workspace page before you leave.",
@@ -224,7 +224,7 @@ def show_notices(visit: Visit | None) -> None:
 
 
 def _warn_of_ephemeral_disk(visit: Visit) -> None:
-    with st.container(key="fleeting"):
+    with st.container(key="fleeting", width=layout.NARROW_WIDTH):
         st.warning(
             "This server’s disk does not last. Whatever you save here can be gone after its next restart, and "
             "nobody could bring it back: take a backup with you each time. You can restore it on the Workspace page.",
