@@ -175,7 +175,7 @@ function followLinks() {
     follows = false
   }
   const follow = (link) => {
-    const isHere = link.matches("[aria-current=page]")
+    const isHere = link.matches("[data-testid=stSidebarNavLink][aria-current=page]")
     if (isHere) closeSidebar()
     if (!isHere || !location.search) return press(link)
     history.pushState({}, "", link.href)

@@ -1,8 +1,8 @@
 """The tab that a page is drawn in: whom it and its session belong to, and the script that runs in it.
 
 Streamlit resumes a session for whoever knows its id. The script keeps translated pages right, closes a phone's sidebar,
-has a page begin at the top and Back lead to it in one step, asks after a reconnect, and listens for the shortcut of
-Find.
+has a page begin at the top, Back lead to it in one step and a link wait for what was typed, keeps the focus, asks after
+a reconnect, and listens for the shortcut of Find.
 """
 
 from __future__ import annotations
