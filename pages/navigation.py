@@ -21,9 +21,9 @@ from netdash.workspace.screens import workspace as workspace_screen  # noqa: E40
 
 chrome.set_up()
 visit = session.begin()
-hidden = {"plan", "conversation"} if visit and visit.is_coach else {"plan", "conversation", "coach"}
-pages = chrome.pages(
-    hidden,
+linked = {"plan", "conversation"}
+hidden = linked if visit and visit.is_coach else {*linked, "coach"}
+rows = (
     ("today", "Today", "today", "Who is waiting, what comes next, and the quickest way to log a conversation"),
     (
         "pitch_builder",
@@ -73,7 +73,9 @@ pages = chrome.pages(
 newcomer = visit is not None and members.is_new(visit)
 # Without a visit nobody is signed in or nothing can be read, and there are no pages to choose from.
 position: Literal["sidebar", "hidden"] = "sidebar" if visit and not newcomer else "hidden"
-page = st.navigation(pages, position=position, expanded=True)
+page = st.navigation(chrome.pages(hidden, *rows), position=position, expanded=True)
+if page.url_path in linked:  # what only links open stands in the sidebar, marked, while one is there
+    page = st.navigation(chrome.pages(hidden - {page.url_path}, *rows), position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
 with layout.page():

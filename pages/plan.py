@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from netdash.follow_up.screens.origin import ALL_CONVERSATIONS, origin_of
 from netdash.meetings.screens import plan, plan_form
 from netdash.people.screens.directory import contact_in_address
-from netdash.ui import deep_link, layout, lists, session
+from netdash.ui import deep_link, layout, session
 
 visit = session.visit()
 deep_link.follow(visit, plan.show, "meeting")
 contact = contact_in_address(visit)
-lists.back("All conversations", "meeting_log.py", "plan_back")
+origin_of(visit, contact, ALL_CONVERSATIONS).draw("plan_back")
 layout.title("Plan a conversation", "Who, when, and what you will ask. The preparation can follow.")
 with st.container(width=layout.NARROW_WIDTH):
     plan_form.draw(visit, contact=contact)

@@ -4,14 +4,14 @@ import streamlit as st
 
 from netdash.meetings.screens import log
 from netdash.today.screens import today, welcome
-from netdash.ui import layout, session
+from netdash.ui import deep_link, layout, session
 
 visit = session.visit()
 is_newcomer = not today.has_anything(visit)
 title = "Welcome to netdash" if is_newcomer else today.greeting(visit)
 actions = layout.title(title, welcome.WHAT_IT_IS if is_newcomer else today.summary(visit))
 if not is_newcomer and actions.button("Plan", key="today_plan", icon=":material/event_note:"):
-    st.switch_page("plan.py")
+    st.switch_page("plan.py", query_params={deep_link.FROM: "today"})
 log.show_quick_log(visit, actions, primary=not is_newcomer and today.first(visit) is today.First.LOG)
 if is_newcomer:
     welcome.show_newcomer(visit)

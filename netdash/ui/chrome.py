@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from netdash.ui import recovery, session, sign_in_screen
+from netdash.ui import layout, recovery, session, sign_in_screen
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 
@@ -71,7 +71,7 @@ def show_offline(visit: Visit | None) -> None:
         return
     away = recovery.is_away(visit.workspace.stale_reason)
     why = AWAY if away else escaped(visit.workspace.stale_reason.sentence)
-    with st.container(key="trouble"):
+    with st.container(key="trouble", width=layout.NARROW_WIDTH):
         st.warning(
             f"{why} What you see is what was read last; nothing can be saved now, but what you type stays here.",
             icon=":material/cloud_off:",

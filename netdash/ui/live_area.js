@@ -135,6 +135,7 @@ class Area {
   expect() {
     clearTimeout(this.again)
     this.again = setTimeout(() => {
+      this.find(".unanswered").hidden = this.wait === PATIENCE[0] // once may be a slow line
       this.wait = Math.min(2 * this.wait, PATIENCE[1])
       this.say(this.text())
     }, this.wait)
@@ -143,6 +144,7 @@ class Area {
   settle() {
     clearTimeout(this.again)
     this.wait = PATIENCE[0]
+    this.find(".unanswered").hidden = true
   }
 
   acknowledged(text) {

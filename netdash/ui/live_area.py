@@ -29,6 +29,9 @@ _HTML = """
   <p class="tip" id="tip" role="tooltip"></p>
 </div>
 <div class="frame"><textarea id="text" rows="1" aria-describedby="tip"></textarea></div>
+<p class="unanswered" role="status" hidden>
+  netdash does not answer at the moment. What you type is kept here, and sent again by itself.
+</p>
 """
 
 

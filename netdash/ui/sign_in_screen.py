@@ -9,7 +9,7 @@ from netdash.access import return_path
 from netdash.access.settings import Settings
 from netdash.access.sign_in import DEFAULT_PROVIDER
 from netdash.errors import NetdashError, SettingsError
-from netdash.ui import flash
+from netdash.ui import flash, layout
 
 FAILED = (
     "Signing in did not work: it was given up, or the provider’s answer about your account could not be used. Try "
@@ -21,9 +21,9 @@ FAILED = (
 def show_providers(error: NetdashError, chosen: Settings) -> None:
     """Offer each provider as a button; the page and its query are kept through signing in."""
     st.title("Welcome to netdash")
-    st.text(f"{error.sentence} It is private: nobody else who signs in here sees it.")
+    st.text(f"{error.sentence} It is private: nobody else who signs in here sees it.", width=layout.TEXT_WIDTH)
     if return_path.just_failed(st.context.cookies):
-        st.warning(FAILED, icon=":material/warning:")
+        st.warning(FAILED, icon=":material/warning:", width=layout.TEXT_WIDTH)
     names = chosen.sign_in.providers if chosen.sign_in else ()
     for name in names:
         pressed = st.button(
@@ -38,7 +38,7 @@ def show_providers(error: NetdashError, chosen: Settings) -> None:
 def show_refusal(error: NetdashError) -> None:
     """Say why somebody who signed in may not come in, with the button to sign out."""
     st.title("This account cannot come in")
-    st.text(error.sentence)  # Markdown would make the address a link
+    st.text(error.sentence, width=layout.TEXT_WIDTH)  # Markdown would make the address a link
     sign_out("refused_sign_out")
 
 

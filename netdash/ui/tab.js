@@ -156,10 +156,60 @@ function goBackInOneStep() {
   history.pushState = function (state, unused, url) {
     const to = new URL(url, location.href)
     const leaves = to.pathname !== location.pathname
-    const follows = leaves && to.search && to.search === written.search && Date.now() < written.until
+    const follows = leaves && to.search === written.search && Date.now() < written.until
     written = leaves ? {} : { search: to.search, until: Date.now() + 5000 }
     return follows ? this.replaceState(state, unused, url) : push.call(this, state, unused, url)
   }
+}
+
+// Streamlit sends what was typed last in a task of its own after the field is left, for the page that is shown. A link
+// pressed before that task opens its page, and the words that come after it turn back. So the link waits its turn.
+// A link to the page that is shown does nothing: it would leave whoever reads one record without the way to all.
+function followLinks() {
+  if (window.netdashFollowsLinks) return
+  window.netdashFollowsLinks = true
+  let follows = false
+  const press = (link) => {
+    follows = true
+    link.click()
+    follows = false
+  }
+  const follow = (link) => {
+    const isHere = link.matches("[data-testid=stSidebarNavLink][aria-current=page]")
+    if (isHere) closeSidebar()
+    if (!isHere || !location.search) return press(link)
+    history.pushState({}, "", link.href)
+    window.dispatchEvent(new PopStateEvent("popstate"))
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]")
+    if (!link || follows || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation() // boxes for longer text listen at the document too, and hear of it all the same
+    setTimeout(follow, 0, link)
+  }, true)
+}
+
+// A button that is gone with what it did leaves the focus nowhere, and the keyboard at the top of the page. It goes on at
+// the box that the button opened, at the message about what was done, or else at the page's title.
+function keepFocus() {
+  const app = document.querySelector("[data-testid=stApp]")
+  if (window.netdashFocuses || !app) return
+  window.netdashFocuses = true
+  let last = null
+  window.addEventListener("focusin", ({ target }) => (last = target))
+  window.addEventListener("pointerdown", () => (last = null), true) // where nothing is to be focused, that was wanted
+  const follow = () => {
+    if (!last || document.activeElement !== document.body || last.checkVisibility()) return
+    const key = last.closest("[class*=st-key-]")?.className.match(/st-key-(\S+)_open(?=\s|$)/)?.[1]
+    const box = key && `.st-key-${CSS.escape(key)} summary`
+    const next = [box, ".st-key-flash", "[data-testid=stMain] h1"].map((one) => one && document.querySelector(one))
+    const found = next.find((one) => one?.checkVisibility())
+    if (found && found.tabIndex < 0) found.tabIndex = -1
+    found?.focus({ preventScroll: true })
+  }
+  const watch = () => app.getAttribute("data-test-script-state") === "notRunning" && setTimeout(follow, 100)
+  new MutationObserver(watch).observe(app, { attributeFilter: ["data-test-script-state"] })
 }
 
 // What a save refuses may be far above its button. Boxes for longer text have a root of their own.
@@ -180,6 +230,8 @@ export default function ({ data, setTriggerValue }) {
   stayUnzoomed()
   closeSidebarAfter(data.page)
   goBackInOneStep()
+  followLinks()
+  keepFocus()
   beginAtTheTop(data.view)
   if (data.inSight) bringToSight(data.inSight)
 }

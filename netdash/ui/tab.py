@@ -1,8 +1,8 @@
 """The tab that a page is drawn in: whom it and its session belong to, and the script that runs in it.
 
 Streamlit resumes a session for whoever knows its id. The script keeps translated pages right, closes a phone's sidebar,
-has a page begin at the top and Back lead to it in one step, asks after a reconnect, and listens for the shortcut of
-Find.
+has a page begin at the top, Back lead to it in one step and a link wait for what was typed, keeps the focus, asks after
+a reconnect, and listens for the shortcut of Find.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.errors import NetdashError
 from netdash.records import is_id, new_id
-from netdash.ui import flash
+from netdash.ui import flash, layout
 from netdash.ui.components import component, plain_inputs
 
-LASTING = frozenset({"_owner_key", "_visitor", "_purged"})
+LASTING = frozenset({"_owner_key", "_visitor", "_purged", "_workspace_before"})
 """What a session remembers of the person, whatever becomes of the records."""
 
 UNSEEN, HIDEABLE, HIDING = "netdash_unseen_", "netdash_hideable_", "netdash_hiding_"
@@ -77,7 +77,7 @@ def keep_apart(owner_key: str) -> None:
     held: str = st.session_state.get("netdash_owner", mine)
     if known and held != mine and held.rpartition(" ")[0] == owner_key:
         st.session_state["netdash_owner"] = mine
-    st.html(f"<style>{HIDDEN} {{ display: none }}</style>")
+    st.html(f"<style>{HIDDEN} {{ display: none }} {layout.STYLE}</style>")
     with st.container(key=f"{UNSEEN}owner"):
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
     drawn_for, _, of_session = told.rpartition(" ")

@@ -12,6 +12,7 @@ from pydantic import JsonValue, ValidationError
 from netdash.errors import BackupError, InvalidRecordError
 from netdash.records import BY_TABLE, KINDS, Record
 from netdash.store import Workspace, documents, file_format
+from netdash.store.documents import StoredDocument, Tables
 from netdash.store.migrations import SCHEMA, RawTables, migrate
 from netdash.store.snapshot import MARK
 from netdash.workspace import archive
@@ -46,12 +47,12 @@ def export(workspace: Workspace, now: datetime) -> bytes:
 
     The document in it is a workspace file: unpacked, it can replace a lost one.
     """
-    return _pack(_snapshot(workspace), now)
+    return _pack(_tables_of(workspace), now)
 
 
 def has_room(workspace: Workspace, limit: Limit) -> bool:
     """Tell whether a backup made now can be restored under a limit."""
-    return limit.allows(_document(_snapshot(workspace)))
+    return limit.allows(_document(_tables_of(workspace)))
 
 
 def back_up_and_change(workspace: Workspace, now: datetime, change: Callable[[], None]) -> bytes:
@@ -60,9 +61,9 @@ def back_up_and_change(workspace: Workspace, now: datetime, change: Callable[[],
     Both happen in one transaction, so that whatever somebody saves meanwhile is in the backup or in the workspace.
     """
     with workspace.transaction():
-        records = _snapshot(workspace)
+        before = _tables_of(workspace)
         change()
-    return _pack(records, now)
+    return _pack(before, now)
 
 
 def preview(content: bytes, workspace: Workspace, limit: Limit | None = None) -> RestorePreview:
@@ -71,8 +72,9 @@ def preview(content: bytes, workspace: Workspace, limit: Limit | None = None) ->
     Raises BackupError where it cannot be restored whole or exceeds the limit; without a limit it may have any size.
     """
     manifest, records = _read(content, limit)
-    here = _snapshot(workspace)
-    return RestorePreview(manifest.made_at, tuple(_kind_change(kind, here[kind], records[kind]) for kind in KINDS))
+    here = _tables_of(workspace)
+    changes = (_kind_change(kind, here[kind.table].values(), records[kind]) for kind in KINDS)
+    return RestorePreview(manifest.made_at, tuple(changes))
 
 
 def has_records(workspace: Workspace) -> bool:
@@ -105,20 +107,19 @@ def _replace_all(records: RecordsByKind, workspace: Workspace) -> None:
                     workspace.put(record)
 
 
-def _snapshot(workspace: Workspace) -> RecordsByKind:
+def _tables_of(workspace: Workspace) -> Tables:
     """Read every kind as of one moment, without a lock, as a backup must work where nothing can be written."""
     tables = workspace.contents().tables
-    return {kind: tuple(row.record for row in tables.get(kind.table, {}).values() if row.record) for kind in KINDS}
+    return {kind.table: tables.get(kind.table, {}) for kind in KINDS}
 
 
-def _pack(snapshot: RecordsByKind, now: datetime) -> bytes:
-    counts = {kind.table: len(records) for kind, records in snapshot.items()}
-    return archive.pack(_document(snapshot), counts, SCHEMA, now)
+def _pack(tables: Tables, now: datetime) -> bytes:
+    counts = {table: len(rows) for table, rows in tables.items()}
+    return archive.pack(_document(tables), counts, SCHEMA, now)
 
 
-def _document(snapshot: RecordsByKind) -> bytes:
+def _document(tables: Tables) -> bytes:
     """Write it as a workspace file is written."""
-    tables = {kind.table: {record.id: documents.dump(record) for record in snapshot[kind]} for kind in snapshot}
     return file_format.render(file_format.with_mark(tables))
 
 
@@ -126,8 +127,8 @@ def _by_id(records: Iterable[Record]) -> Mapping[str, Record]:
     return {record.id: record for record in records}
 
 
-def _kind_change(kind: type[Record], here: tuple[Record, ...], in_backup: tuple[Record, ...]) -> KindChange:
-    present, backed_up = _by_id(here), _by_id(in_backup)
+def _kind_change(kind: type[Record], here: Iterable[StoredDocument], in_backup: tuple[Record, ...]) -> KindChange:
+    present, backed_up = _by_id(row.record for row in here if row.record), _by_id(in_backup)
     shared = present.keys() & backed_up.keys()
     return KindChange(
         kind=kind,

@@ -57,11 +57,6 @@ def is_loaded(workspace: Workspace) -> bool:
     return any(record.sample for kind in SAMPLE_KINDS for record in workspace.all(kind))
 
 
-def is_workspace_empty(workspace: Workspace) -> bool:
-    """Tell whether there are no records yet that the sample would mix with."""
-    return not (workspace.all(Question) or any(workspace.all(kind) for kind in SAMPLE_KINDS))
-
-
 def remove(workspace: Workspace) -> None:
     """Remove the sample in one write, from the trash too.
 

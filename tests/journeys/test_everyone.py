@@ -184,12 +184,14 @@ def test_the_main_journey_by_keyboard_alone(walker: Walker) -> None:
     walker.settled()
     page.keyboard.press("Enter")
     walker.sees("Logged: Grace Hopper.")
+    expect(page.locator(".st-key-flash")).to_be_focused()
     assert walker.kept.all(Contact)[0].position == "Admiral"
     # Streamlit loads what draws a link when the first one comes, which may be after the answer.
     expect(page.get_by_role("link", name="Write the thank-you")).to_be_visible(timeout=PATIENCE)
     tab_to(page, "Write the thank-you")
     page.keyboard.press("Enter")
     walker.sees_title("Thank Grace Hopper")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     tab_to(page, "Your note")
     page.keyboard.press("Control+Home")
     page.keyboard.type("By keyboard. ")
@@ -287,6 +289,10 @@ def test_axe_finds_nothing_around_a_planned_conversation(arrive: Arrive, ada: Co
     plan, under_way, to_record = plans_of(walker, ada)
     walker.goes(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").press("Edit the plan")
     look("plan, checklist open")
+    walker.page.set_viewport_size({"width": 720, "height": 900})  # as 1,440 pixels at a zoom of 200 %
+    left = "[...document.querySelectorAll('[data-testid=stColumn]')].map(one => one.getBoundingClientRect().left)"
+    walker.page.wait_for_function(f"new Set({left}).size == 1")
+    walker.page.set_viewport_size({"width": 1280, "height": 900})
     walker.goes(f"conversation?meeting={plan.id}", "Ada Lovelace")
     look("conversation, before it begins")
     walker.goes(f"conversation?meeting={under_way.id}", "Ada Lovelace").sees("Do you have 5 more minutes")

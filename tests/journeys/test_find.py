@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -56,16 +58,23 @@ def test_in_the_middle_of_a_sentence_somebody_is_found_and_the_sentence_goes_on(
 
 
 def test_back_leads_through_every_page_that_somebody_was_on_however_soon_they_went_on(walker: Walker) -> None:
-    walker.kept.save(Contact(name="Zoë Müller"))
+    zoe = Contact(name="Zoë Müller")
+    walker.kept.save(zoe)
     page = walker.open().page
     asks(walker, "zoe m")
     page.keyboard.press("Enter")
     walker.sees_title("Zoë Müller").button("Plan").click()
     walker.sees_title("Plan a conversation")
+    expect(page.locator("[data-testid=stSidebarNavLink][aria-current=page]")).to_contain_text("Plan a conversation")
     page.go_back()
     walker.sees_title("Zoë Müller")
     page.go_back()
-    walker.sees_title("Meeting log")
+    walker.sees_title("Meeting log").goes(f"outreach?contact={zoe.id}&from=today", "Write to Zoë Müller").press("Today")
+    walker.sees_title(re.compile("^(Good |Welcome )"))
+    page.go_back()
+    walker.sees_title("Write to Zoë Müller").turn_to("Outreach")
+    page.go_back()
+    walker.sees_title("Write to Zoë Müller")
 
 
 def test_on_a_phone_the_box_opens_from_the_sidebar_and_fits(arrive: Arrive) -> None:
@@ -73,7 +82,8 @@ def test_on_a_phone_the_box_opens_from_the_sidebar_and_fits(arrive: Arrive) -> N
     walker.kept.save(Contact(name="Zoë Müller", notes="word " * 60 + "needle " + "word " * 60))
     page = walker.open("people", "People").page
     page.get_by_test_id("stExpandSidebarButton").click()
-    walker.still().page.get_by_role("button", name="Find").click()
+    expect(walker.still().page.get_by_text("Ctrl + K")).to_be_hidden()
+    page.get_by_role("button", name="Find").click()
     field = page.get_by_role("dialog").get_by_label(SEARCH)
     expect(field).to_be_focused()
     assert field.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16

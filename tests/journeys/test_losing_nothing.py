@@ -17,6 +17,10 @@ from tests.journeys.walking import MORE, PATIENCE, Walker
 pytestmark = pytest.mark.browser
 
 
+LEAVE = "box => { box.blur(); document.querySelector('[data-testid=stSidebarNavLink][href$=people]').click() }"
+"""Press a link of the sidebar in the instant in which a box is left, before what was typed last is sent."""
+
+
 def type_half(walker: Walker) -> None:
     """Type half a conversation, the last words without leaving the box."""
     walker.names("Who did you talk to?", "Grace Hopper").types("Job title of Grace Hopper", "Rear admiral")
@@ -60,7 +64,8 @@ def test_in_mid_sentence_a_reload_other_pages_and_the_way_back_lose_nothing(walk
         walker.sees_title(title)
     reads_half(walker, "Half a sentence")
     walker.field("What did you learn?").press_sequentially(", more")
-    walker.turn_to("Insights").turn_to("Meeting log")
+    walker.field("What did you learn?").evaluate(LEAVE)
+    walker.sees_title("People").turn_to("Meeting log")
     reads_half(walker, "Half a sentence, more")
     saves_half(walker, "Half a sentence, more")
 
@@ -119,6 +124,7 @@ def test_a_killed_server_loses_nothing_with_a_reload_and_without(alone: Walker) 
 
 def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost(alone: Walker) -> None:
     """The browser sends it to a server that has never drawn these fields, whose draft is the older one."""
+    alone.page.clock.install()
     alone.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE).types("Place or link", "Her office")
     alone.types("Job title of Grace Hopper", "Captain").types("What did you learn?", "Ask")
     alone.until(lambda: all(word in alone.stored for word in ("Her office", "Captain", "Ask")))
@@ -130,6 +136,9 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     people = alone.field("Who did you talk to?")
     people.fill("Tom Baker")
     people.press("Enter")
+    alone.page.clock.run_for(10_000)
+    unanswered = alone.page.get_by_text("netdash does not answer at the moment")
+    expect(unanswered.first).to_be_visible()
     alone.server.kill()
     cut_off(alone.page)
     alone.server.start()
@@ -137,6 +146,7 @@ def test_what_is_typed_into_a_connection_that_is_dead_and_still_open_is_not_lost
     expect(alone.page.get_by_test_id("stMultiSelect").first).to_contain_text("Tom Baker", timeout=PATIENCE)
     alone.reads("Job title of Grace Hopper", "Rear admiral").reads("Minutes", "45").reads("Place or link", "Café")
     alone.reads("What did you learn?", "Half a sent")
+    expect(unanswered.locator("visible=true")).to_have_count(0, timeout=PATIENCE)
     alone.press("Log the conversation").sees("Logged: Grace Hopper and Tom Baker.")
     (meeting,) = alone.kept.all(Meeting)
     assert (meeting.learnings, meeting.minutes, meeting.place) == (("Half a sent",), 45, "Café")

@@ -80,19 +80,9 @@ class Walker:
         return found
 
     def turn_to(self, name: str, title: str | re.Pattern[str] | None = None) -> Self:
-        """Follow a link of the sidebar, to a page whose title is its name, or another.
-
-        A press is lost where the sidebar changes between finger down and finger up: then press again, as one does.
-        """
-        for patience in (SOON, SOON, PATIENCE):
-            self._press_in_sidebar(name)
-            try:
-                self._heading(title or name).wait_for(timeout=patience)
-                break
-            except TookTooLong:
-                if patience == PATIENCE:
-                    raise
-        return self.settled()
+        """Follow a link of the sidebar, to a page whose title is its name, or another."""
+        self._press_in_sidebar(name)
+        return self.sees_title(title or name)
 
     def _press_in_sidebar(self, name: str) -> None:
         """Press a link of the sidebar, which on a phone has to be opened before, and closes by itself."""
@@ -101,8 +91,7 @@ class Walker:
         if on_a_phone:
             opens.click()
             expect(sidebar).to_have_attribute("data-collapsed", "false", timeout=PATIENCE)
-        # As long as a hand takes: where focus and page change in the same instant, Streamlit mixes the two up.
-        sidebar.get_by_role("link", name=name).click(delay=80)
+        sidebar.get_by_role("link", name=name).click()
         if on_a_phone:
             opens.wait_for(timeout=PATIENCE)
 

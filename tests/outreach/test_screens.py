@@ -759,6 +759,8 @@ def test_what_is_opened_on_a_persons_page_leads_back_there(file: Path) -> None:
     assert Dashboard("outreach", message=draft.id, **back).press("outreach_back").title == "Ada Lovelace"
     desk = Dashboard("follow_up_tracker", meeting=talk.id, contact=ADA.id, **back)
     assert desk.press("follow_up_tracker_back").title == "Ada Lovelace"
+    plan = Dashboard("people", contact=ADA.id).press(f"people_plan_{ADA.id}")
+    assert plan.app.button(key="plan_back").label == "Ada Lovelace"
 
 
 def test_an_address_that_no_mail_program_takes_is_not_said_to_be_missing(file: Path) -> None:

@@ -637,7 +637,11 @@ def test_the_next_conversation_is_the_soonest_that_is_not_over(file: Path, clock
     assert "Analyst at Analytical Engines · 30 minutes · Café Central" in today.said
     clock.forward(hours=6)
     assert "**Tom Baker**  \nFriday at 11:30" in today.run().said
-    assert today.press(f"today_next_{later.id}").title == "Plan: Tom Baker"
+    plan = today.press(f"today_next_{later.id}")
+    assert (plan.title, plan.app.button(key="plan_back").label) == ("Plan: Tom Baker", "Today")
+    for page in ("plan", "conversation", "meeting_log"):
+        came = Dashboard(page, meeting=later.id, **{"from": "today"}).press(f"{page}_back")
+        assert came.title.startswith("Good evening"), page
 
 
 def test_a_conversation_is_started_from_here_which_comes_first_once_it_is_at_hand(file: Path, clock: Clock) -> None:
@@ -760,7 +764,8 @@ def test_without_a_plan_it_says_how_to_make_one(file: Path) -> None:
     seed(file, ADA, meeting(ADA), planned(ADA, timedelta(hours=2)).replace(state=MeetingState.CANCELLED))
     today = Dashboard("today")
     assert "Nothing scheduled." in today.said
-    assert today.press("today_plan").title == "Plan a conversation"
+    plan = today.press("today_plan")
+    assert (plan.title, plan.app.button(key="plan_back").label) == ("Plan a conversation", "Today")
 
 
 def test_the_last_thing_learned_is_of_the_latest_conversation_that_taught_something(file: Path) -> None:

@@ -783,15 +783,6 @@ def test_whom_a_draft_of_ones_own_names_stays_and_whom_a_draft_on_the_sample_nam
     assert [each.form for each in workspace.all(Draft)] == ["today"]
 
 
-def test_the_sample_is_in_nobodys_way_only_where_nothing_of_ones_own_is() -> None:
-    workspace = fresh()
-    assert sample.is_workspace_empty(workspace)
-    workspace.save(Profile(name="Mara"))
-    assert sample.is_workspace_empty(workspace)
-    workspace.save(Question(text="Why?"))
-    assert not sample.is_workspace_empty(workspace)
-
-
 # -- the method's records ------------------------------------------------------------
 
 

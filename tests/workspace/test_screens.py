@@ -208,11 +208,14 @@ def test_what_was_here_before_a_restore_can_be_put_back_after_the_undo_has_gone(
     seed(file, Contact(name="New"))
     page = Dashboard("workspace")
     page.app.file_uploader[0].set_value(("backup.zip", old, "application/zip"))
-    page.run().press("workspace_restore")
+    page.run().press_fast("workspace_restore")
     assert [one.name for one in open_file(file).all(Contact)] == ["Old"]
     page.open("people").open("workspace").press("workspace_put_back")
     assert sorted(one.name for one in open_file(file).all(Contact)) == ["New", "Old"]
     assert not page.has("workspace_put_back")
+    page.app.file_uploader[0].set_value(("backup.zip", old, "application/zip"))
+    page.run().press("workspace_restore").fill(workspace_erase_word="ERASE").press("workspace_erase")
+    assert not page.has("workspace_put_back"), "erased for good"
 
 
 def test_the_sample_is_within_reach_beside_what_is_ones_own(file: Path) -> None:

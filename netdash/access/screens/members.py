@@ -8,7 +8,7 @@ from netdash.access.policy import Entries, GuestList
 from netdash.date_style import OFFERED, example, own_style
 from netdash.moments import zone_words
 from netdash.records import PROFILE_ID, Profile
-from netdash.ui import lists
+from netdash.ui import layout, lists
 from netdash.ui.forms import Form
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -64,12 +64,13 @@ def show_welcome(visit: Visit) -> None:
     """Ask for name and time zone, and say what the coach can see."""
     st.title("Welcome")
     st.header("What your coach can see")
-    st.markdown("\n".join(f"- {line}" for line in WHAT_THE_COACH_SEES))
+    st.markdown("\n".join(f"- {line}" for line in WHAT_THE_COACH_SEES), width=layout.TEXT_WIDTH)
     st.header("Who you are")
     st.caption("Two things first. You can change both on the Workspace page.")
     name = st.user.get("name")
     suggested = name.strip()[:80] if isinstance(name, str) else ""
-    show_profile(visit, "welcome", suggested=suggested, button="Start", message="Welcome to your workspace.")
+    with st.container(width=layout.TEXT_WIDTH):
+        show_profile(visit, "welcome", suggested=suggested, button="Start", message="Welcome to your workspace.")
 
 
 def show_lists(guests: GuestList) -> None:

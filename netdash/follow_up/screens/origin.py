@@ -1,4 +1,4 @@
-"""Where a message or thank-you was opened from, so that the desk at which it is written leads back there."""
+"""Where a message, a thank-you or a conversation was opened from, so that its page leads back there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from netdash.people.screens.directory import directory
+from netdash.records import Meeting
 from netdash.ui import deep_link, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -31,6 +32,7 @@ class Origin:
 
 
 ALL_MESSAGES = Origin("outreach.py", "All messages")
+ALL_CONVERSATIONS = Origin("meeting_log.py", "All conversations")
 TRACKER = Origin("follow_up_tracker.py", "All follow-ups")
 QUEUES = {"today": Origin("today.py", "Today"), "follow_up_tracker": TRACKER}
 
@@ -41,6 +43,16 @@ def origin_of(visit: Visit, contact: str, default: Origin) -> Origin:
     if page == "people" and contact in directory(visit).present:
         return Origin("people.py", escaped(directory(visit).name(contact)), {"contact": contact})
     return QUEUES.get(page, default)
+
+
+def conversation(id: str) -> Origin:
+    """Return the page of one conversation."""
+    return Origin("meeting_log.py", "The conversation", {"meeting": id})
+
+
+def origin_of_meeting(visit: Visit, meeting: Meeting, default: Origin) -> Origin:
+    """Return where the page of a conversation leads back to; one with several may have been opened from any of them."""
+    return origin_of(visit, meeting.contacts[0] if len(meeting.contacts) == 1 else "", default)
 
 
 def came_from() -> dict[str, str]:

@@ -42,13 +42,13 @@ def title(visit: Visit, action: Action) -> str:
 
 
 def go_to(where: Destination, page: str) -> None:
-    """Open the page where an action is done; what is written from a queue on another page leads back there."""
-    origin = {deep_link.FROM: page} if where.page in WRITING and where.page != page else {}
+    """Open the page where an action is done; a desk or a conversation on another page leads back."""
+    origin = {deep_link.FROM: page} if where.page in LEADING_BACK and where.page != page else {}
     st.switch_page(f"{where.page}.py", query_params={**where.parameters, **origin})
 
 
-WRITING = ("follow_up_tracker", "outreach")
-"""The pages with the desks at which thank-yous and other messages are written."""
+LEADING_BACK = ("follow_up_tracker", "outreach", "meeting_log", "plan", "conversation")
+"""The pages with the desks at which thank-yous and other messages are written, and those of one conversation."""
 
 
 def _what_words(action: Action) -> str:

@@ -193,6 +193,7 @@ class ResultFields:
             form,
             "Who did they recommend?",
             "recommended",
+            holds="recommended",
             help="Each becomes one of your people, introduced by whom you talked to.",
             earlier=people,
         )

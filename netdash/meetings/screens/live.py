@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.errors import GoneError
-from netdash.follow_up.screens import queries
+from netdash.follow_up.screens import origin, queries
 from netdash.meetings import agenda, live, live_merge, meetings
 from netdash.meetings.agenda import AgendaPosition, Slot, clock_words, minutes_words
 from netdash.meetings.live import LiveConversation
@@ -37,7 +37,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
-    lists.back("The conversation", "meeting_log.py", "conversation_back", {"meeting": id})
+    origin.origin_of_meeting(visit, meeting, origin.conversation(id)).draw("conversation_back")
     layout.title(escaped(directory(visit).names(meeting.contacts)))
     if status in ENDED_WORDS:
         st.caption(ENDED_WORDS[status])

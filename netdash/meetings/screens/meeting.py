@@ -11,6 +11,7 @@ from netdash import rules
 from netdash.date_style import hour_words
 from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
+from netdash.follow_up.screens.origin import ALL_CONVERSATIONS, origin_of_meeting
 from netdash.meetings import live, meetings, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
@@ -42,7 +43,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     names = directory(visit).names(meeting.contacts)
-    lists.back("All conversations", "meeting_log.py", "meeting_log_back")
+    origin_of_meeting(visit, meeting, ALL_CONVERSATIONS).draw("meeting_log_back")
     actions = layout.title(escaped(names), _facts(visit, meeting))
     _draw_buttons(visit, meeting, actions)
     label, draw, key = "Edit", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"

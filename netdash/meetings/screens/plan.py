@@ -10,6 +10,7 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.date_style import date_words
 from netdash.follow_up import calendar_files
+from netdash.follow_up.screens.origin import conversation, origin_of_meeting
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
@@ -43,7 +44,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status = meetings.status(meeting, visit.now)
-    lists.back("The conversation", "meeting_log.py", "plan_back", {"meeting": id})
+    origin_of_meeting(visit, meeting, conversation(id)).draw("plan_back")
     actions = layout.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}", _facts(visit, meeting))
     if status is MeetingStatus.HELD or status in ENDED_WORDS:
         sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."

@@ -59,16 +59,17 @@ def pick(
     name: str,
     start: Sequence[str] = (),
     *,
+    holds: str = "contacts",
     help: str = "",
     earlier: Selection = NOBODY,
 ) -> Selection:
     """Draw a field for several and, for each new name, the question whether it is a contact already.
 
-    A name that was typed in an `earlier` field of the form means the same person and is asked about there only.
+    It `holds` a field of the record, so that what is wrong with that is marked there. A name that was typed in an
+    `earlier` field of the form means the same person and is asked about there only.
     """
     words = lambda choice: _name(visit, choice)  # noqa: E731
-    if name == "people":
-        form.stands_for("contacts", name)
+    form.stands_for(holds, name)
     choices = form.several(label, name, labels(visit), start, unknown=words, help=help or None)
     return _selection(visit, form, choices, start, earlier)
 

@@ -89,7 +89,7 @@ def _draw_ways(person: Contact, *, primary: bool) -> None:
     if st.button("Write", key=f"people_write_{id}", icon=":material/edit:", type=kind):
         st.switch_page("outreach.py", query_params={**query, deep_link.FROM: "people"})
     if st.button("Plan", key=f"people_plan_{id}", icon=":material/event_note:"):
-        st.switch_page("plan.py", query_params=query)
+        st.switch_page("plan.py", query_params={**query, deep_link.FROM: "people"})
     if st.button("Log", key=f"people_log_{id}", icon=":material/add:"):
         st.session_state[f"meeting_log_form_{id}"] = True  # also where it was folded by hand before
         st.switch_page("meeting_log.py", query_params=query)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from netdash import rules
 from netdash.date_style import date_words
-from netdash.follow_up.actions import LANE_WORDS, Action, Kind, Lane, in_lanes
+from netdash.follow_up.actions import LANE_WORDS, Action, Destination, Kind, Lane, in_lanes
 from netdash.follow_up.screens import queries, rows, time_away
 from netdash.meetings import meetings, preparation
 from netdash.moments import DAY, day_words, span_words, when_words
@@ -100,7 +100,7 @@ def show_begun(visit: Visit) -> None:
             st.markdown(f":material/forum: You are talking to **{names}**.", width="stretch")
             kind: Literal["primary", "secondary"] = "primary" if comes_first and number == 0 else "secondary"
             if st.button("Resume", key=f"today_go_on_{id}", type=kind):
-                st.switch_page("conversation.py", query_params={"meeting": id})
+                rows.go_to(Destination("conversation", (("meeting", id),)), "today")
 
 
 def _going_on(visit: Visit) -> list[str]:
@@ -140,14 +140,14 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     steps = preparation.steps(meeting, rules.of(visit.workspace).questions, bank)
     done = sum(step.done for step in steps)
     st.progress(done / len(steps), f"{done} of {len(steps)} prepared")
-    where = {"meeting": meeting.id}
+    where = (("meeting", meeting.id),)
     with st.container(horizontal=True):
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
-            st.switch_page("plan.py" if done < len(steps) else "meeting_log.py", query_params=where)
+            rows.go_to(Destination("plan" if done < len(steps) else "meeting_log", where), "today")
         label, key = "Start conversation", f"today_hold_{meeting.id}"
         kind: Literal["primary", "secondary"] = "primary" if first(visit) is First.MEETING else "secondary"
         if st.button(label, key=key, icon=":material/play_arrow:", type=kind):
-            st.switch_page("conversation.py", query_params=where)
+            rows.go_to(Destination("conversation", where), "today")
 
 
 def show_last_learning(visit: Visit) -> None:

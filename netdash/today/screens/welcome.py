@@ -127,8 +127,10 @@ def show_sample_notice(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="sample_notice"):
         about = "It is marked “(sample)”. What you change in it becomes yours."
         st.caption(":material/science: Sample data is loaded.", width="content", help=about)
-        if lists.quiet_button("Remove sample data", "sample_remove", "close"):
-            with flash.errors_shown():
+        with st.empty():
+            pressed = lists.quiet_button("Remove sample data", "sample_remove", "close")
+        if pressed:
+            with flash.errors_shown(), st.spinner("Removing the sample data…"):
                 drafts = {draft.form for draft in visit.workspace.all(Draft)}
                 undo = undoable(visit.workspace, lambda: sample.remove(visit.workspace))
                 form_draft.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})

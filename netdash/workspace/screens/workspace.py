@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,7 +13,7 @@ from netdash import rules, trash
 from netdash.date_style import hour_words
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
-from netdash.ui import flash, form_draft, lists, session
+from netdash.ui import flash, form_draft, layout, lists, session
 from netdash.ui.flash import Undo
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
@@ -34,6 +35,18 @@ TABLE_WORDS = {
     "trash": "Deleted items",
 }
 """What the screens call a kind of record whose table has another name."""
+
+
+BEFORE = "_workspace_before"
+"""Where the session remembers what was there before the last restore."""
+
+
+@dataclass
+class _Before:
+    """A backup of what was there before the last restore; empty before there was one."""
+
+    owner_key: str = ""
+    content: bytes = b""
 
 
 def show_backup(visit: Visit) -> None:
@@ -60,42 +73,57 @@ def download(visit: Visit, key: str) -> None:
 
 def show_restore(visit: Visit) -> None:
     """Draw the upload of a backup, what restoring it would do, and the button that restores it."""
-    _offer_undo(visit)
+    before = st.session_state.setdefault(BEFORE, _Before())
+    _offer_undo(visit, before)
     label, most = "A backup made by netdash (.zip)", _limit(visit).most_bytes // 2**20
     file = st.file_uploader(label, type="zip", max_upload_size=most, key="workspace_restore_file")
     if file is None:
         return
     content = file.getvalue()
     with flash.errors_shown():
-        preview = visit.remember(lambda: _preview(visit, content), "preview", *KINDS, given=sha256(content).hexdigest())
+        with st.spinner("Reading the backup…"):
+            given = sha256(content).hexdigest()
+            preview = visit.remember(lambda: _preview(visit, content), "preview", *KINDS, given=given)
         day = day_words(day_of(preview.made_at, visit.zone), visit.today)
         st.markdown(
             f"Made {day} at {hour_words(preview.made_at.astimezone(visit.zone))}. Restoring replaces everything here:"
         )
-        rows = [
-            {
-                "What": TABLE_WORDS.get(change.kind.table, change.kind.table.replace("_", " ").capitalize()),
-                "Here now": change.here,
-                "In the backup": change.in_backup,
-                "Added": change.added,
-                "Changed": change.replaced,
-                "Removed": change.removed,
-            }
-            for change in preview.changes
-            if change.here or change.in_backup
-        ]
-        st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
+        _draw_changes(preview)
         is_unchanged = not any(change.added or change.replaced or change.removed for change in preview.changes)
         if is_unchanged:
             st.caption(":material/check: Nothing to restore: everything here is as it is in the backup.")
-        if st.button("Restore this backup", key="workspace_restore", type="primary", disabled=is_unchanged):
-            with visit.reading.taken():
-                restore = backup.prepare_restore(content, visit.workspace, _limit(visit))
-            content_before = backup.back_up_and_change(visit.workspace, visit.now, restore)
+        place = st.empty()
+        if place.button("Restore this backup", key="workspace_restore", type="primary", disabled=is_unchanged):
+            if not is_unchanged:  # as it is at a second click, made before the button went
+                number = sum(change.in_backup for change in preview.changes)
+                with place, st.spinner(f"Restoring {counted(number, 'record')}…"):
+                    _restore(visit, content, before)
             form_draft.forget_all()
-            st.session_state["_workspace_before"] = (visit.owner_key, content_before)
-            flash.say("Restored the backup.", undo=undo_with_backup(content_before))
+            flash.say("Restored the backup.", undo=undo_with_backup(before.content))
             st.rerun()
+
+
+def _draw_changes(preview: RestorePreview) -> None:
+    rows = [
+        {
+            "What": TABLE_WORDS.get(change.kind.table, change.kind.table.replace("_", " ").capitalize()),
+            "Here now": change.here,
+            "In the backup": change.in_backup,
+            "Added": change.added,
+            "Changed": change.replaced,
+            "Removed": change.removed,
+        }
+        for change in preview.changes
+        if change.here or change.in_backup
+    ]
+    st.table(rows, hide_index=True, alt="What restoring this backup does, kind by kind")
+
+
+def _restore(visit: Visit, content: bytes, before: _Before) -> None:
+    """Restore a backup, and remember what was there before; between the two no second click can end the run."""
+    with visit.reading.taken():
+        restore = backup.prepare_restore(content, visit.workspace, _limit(visit))
+    before.owner_key, before.content = visit.owner_key, backup.back_up_and_change(visit.workspace, visit.now, restore)
 
 
 def _limit(visit: Visit) -> Limit:
@@ -108,10 +136,10 @@ def _preview(visit: Visit, content: bytes) -> RestorePreview:
         return backup.preview(content, visit.workspace, _limit(visit))
 
 
-def _offer_undo(visit: Visit) -> None:
+def _offer_undo(visit: Visit, before: _Before) -> None:
     """Draw the button that undoes a restore, for as long as the page stays open."""
-    owner_key, content = st.session_state.get("_workspace_before", ("", b""))
-    if owner_key == visit.owner_key:
+    if before.content and before.owner_key == visit.owner_key:
+        content = before.content
 
         def put_back() -> None:
             flash.say("Put back what was here before the restore.", undo=undo_with_backup(content)())
@@ -152,6 +180,7 @@ def show_erase(visit: Visit) -> None:
 
 def _erase() -> None:
     trash.erase_everything(session.opened().workspace, st.session_state["workspace_erase_word"] or "", WORD)
+    st.session_state.pop(BEFORE, None)
     form_draft.forget_all()
     st.session_state["workspace_erase_word"] = ""
     flash.say("Erased everything. This is a fresh workspace.")
@@ -167,6 +196,7 @@ def undo_with_backup(content: bytes) -> Callable[[], Undo]:
         visit = session.opened()
         restore = backup.prepare_restore(content, visit.workspace)
         content_before = backup.back_up_and_change(visit.workspace, visit.now, restore)
+        st.session_state.pop(BEFORE, None)
         form_draft.forget_all()
         return undo_with_backup(content_before)
 
@@ -178,7 +208,7 @@ def show_notices(visit: Visit | None) -> None:
     if visit is None:
         return
     if visit.in_memory:
-        with st.container(key="temporary"):
+        with st.container(key="temporary", width=layout.NARROW_WIDTH):
             st.info(
                 "You are trying netdash in a private workspace of your own. It lasts until this server restarts, "
                 "or until very many others have come: download a backup on the Workspace page before you leave.",
@@ -194,7 +224,7 @@ def show_notices(visit: Visit | None) -> None:
 
 
 def _warn_of_ephemeral_disk(visit: Visit) -> None:
-    with st.container(key="fleeting"):
+    with st.container(key="fleeting", width=layout.NARROW_WIDTH):
         st.warning(
             "This server’s disk does not last. Whatever you save here can be gone after its next restart, and "
             "nobody could bring it back: take a backup with you each time. You can restore it on the Workspace page.",
