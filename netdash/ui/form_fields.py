@@ -55,10 +55,10 @@ class FormFields:
         """Return the stable key of a field."""
         return key_of(self._page, field, self.about)
 
-    def labelled(self, label: str, field: str) -> str:
-        """Return what to call a field: its label and, until that is mended, what is wrong with what is in it."""
+    def labelled(self, label: str, field: str, wrong: str = "") -> str:
+        """Return what to call a field: its label and what is `wrong` in it, or was refused and is not mended yet."""
         self._labels[field] = label
-        words = refused(self.memory, field)
+        words = wrong or refused(self.memory, field)
         # No Markdown: the label is also what a screen reader calls the field, letter for letter.
         return f"{label} · {words.removesuffix('.')}" if words else label
 

@@ -28,7 +28,7 @@ def part(visit: Visit, draw: Callable[[Visit], None]) -> None:
     run()
 
 
-def folded(visit: Visit, label: str, icon: str, key: str, draw: Callable[[Visit], None]) -> None:
+def folded_box(visit: Visit, label: str, icon: str, key: str, draw: Callable[[Visit], None]) -> None:
     """Draw a folded box whose content is drawn when it is unfolded. The icon is a name of Material's."""
 
     def draw_box(visit: Visit) -> None:

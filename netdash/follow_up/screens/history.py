@@ -37,7 +37,7 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
         if not matches:
             st.caption("Nothing done matches. Try fewer letters, or show all.")
 
-    part.folded(visit, f"Done ({len(matches)})", "history", "follow_up_tracker_done", draw)
+    part.folded_box(visit, f"Done ({len(matches)})", "history", "follow_up_tracker_done", draw)
 
 
 def _draw(visit: Visit, entry: HistoryEntry) -> None:
