@@ -130,9 +130,10 @@ def _sentence(error: NetdashError) -> str:
 
 
 def is_pending() -> bool:
-    """Tell whether there is something to say that no page has shown yet."""
+    """Tell whether there is something to say that no page has shown yet, or something shown has had its time."""
     notice: _Notice | None = st.session_state.get("_flash")
-    return st.session_state.get("_problem") is not None or (notice is not None and notice.page is None)
+    is_due = notice is not None and (notice.page is None or not notice.is_fresh)
+    return is_due or st.session_state.get("_problem") is not None
 
 
 def show(page: str) -> None:

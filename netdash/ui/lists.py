@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.ui import flash, session
+from netdash.ui import flash, part, session
 from netdash.ui.session import Visit, reported
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ def row(title: str, detail: str, action: str, *, key: str, primary: bool = False
     """Draw one row with its action on the right; return whether that was pressed. Title and detail are Markdown."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         about(title, detail)
-        return st.button(action, key=key, type="primary" if primary else "tertiary" if quiet else "secondary")
+        kind: Literal["primary", "secondary", "tertiary"] = (
+            "primary" if primary else "tertiary" if quiet else "secondary"
+        )
+        return st.button(action, key=key, type=kind, on_click=part.take_press)
 
 
 def about(title: str, detail: str) -> None:
@@ -144,7 +147,7 @@ def about(title: str, detail: str) -> None:
 
 def quiet_button(label: str, key: str, icon: str) -> bool:
     """Draw a button that does not draw attention; return whether it was pressed. The icon is a name of Material's."""
-    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
+    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary", on_click=part.take_press)
 
 
 def change_button(label: str, key: str, help: str, change: Callable[..., object], *given: object) -> None:

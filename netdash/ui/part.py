@@ -9,21 +9,31 @@ import streamlit as st
 from netdash.ui import flash, session
 from netdash.ui.session import Visit
 
+PRESSED = "_part_pressed"
+
+
+def take_press() -> None:
+    """Have a press carried out as it was meant, whatever was changed since its part was drawn. A callback."""
+    st.session_state[PRESSED] = True
+
 
 def part(visit: Visit, draw: Callable[[Visit], None]) -> None:
     """Draw a part of a page, which a press in it draws anew alone.
 
     Its own runs open the workspace again, through the same gate. The whole page runs instead where that fails, where
     something was changed since the page was drawn, as counts on it may be others, and where there is something to say.
+    Drafts are no change. A press would be lost with that, so one that has to be taken says so (`take_press`).
     """
     begun, version = iter([visit]), visit.workspace.version()
 
     @st.fragment
     def run() -> None:
-        now = next(begun, None) or session.try_visit()
-        if now is None or now.workspace.version() != version or flash.is_pending():
+        now = next(begun, None) or session.begin_part()
+        is_pressed = st.session_state.pop(PRESSED, False)
+        if now is None or flash.is_pending() or (now.workspace.version() != version and not is_pressed):
             st.rerun()
-        draw(now)
+        with flash.errors_shown():
+            draw(now)
 
     run()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -188,8 +187,8 @@ def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> N
 
     It is folded unless something is typed in it.
     """
-    draw, icon, key = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log"
-    form_box(visit, "Log a conversation", "today", draw, icon=icon, key=key, actions=actions, primary=primary)
+    label, icon, key = "Log a conversation", ":material/add:", "today_quick_log"
+    form_box(visit, label, "today", _draw_quick_log, icon=icon, key=key, actions=actions, primary=primary)
 
 
 def _draw_quick_log(visit: Visit) -> None:
@@ -203,7 +202,8 @@ def _draw_quick_log(visit: Visit) -> None:
         form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
     form.keep()
-    pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
+    label, icon = "Log the conversation", ":material/add:"
+    pressed = form.button(label, "save", type="primary", icon=icon)
     should_save, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
     if should_save:
         with form.submitting(Meeting) as submission:
