@@ -130,10 +130,20 @@ def _sentence(error: NetdashError) -> str:
 
 
 def is_pending() -> bool:
-    """Tell whether there is something to say that no page has shown yet, or something shown has had its time."""
+    """Tell whether there is something to say that no page has shown yet."""
     notice: _Notice | None = st.session_state.get("_flash")
-    is_due = notice is not None and (notice.page is None or not notice.is_fresh)
-    return is_due or st.session_state.get("_problem") is not None
+    return st.session_state.get("_problem") is not None or (notice is not None and notice.page is None)
+
+
+def is_over() -> bool:
+    """Tell whether what was said has stood long enough."""
+    notice: _Notice | None = st.session_state.get("_flash")
+    return notice is not None and not notice.is_fresh
+
+
+def begin() -> None:
+    """Begin a run: what an earlier one drew at the bottom of the window is no place to draw in any more."""
+    st.session_state["_flash_place"] = None
 
 
 def show(page: str) -> None:
@@ -141,7 +151,6 @@ def show(page: str) -> None:
 
     It stands at the bottom of the window: whoever pressed a button far below sees it there, and nothing moves.
     """
-    st.session_state["_flash_place"] = None
     problem = st.session_state.get("_problem")
     if problem is not None:
         st.session_state["_problem"] = st.session_state["_flash"] = None

@@ -30,10 +30,12 @@ def part(visit: Visit, draw: Callable[[Visit], None]) -> None:
     def run() -> None:
         now = next(begun, None) or session.begin_part()
         is_pressed = st.session_state.pop(PRESSED, False)
-        if now is None or flash.is_pending() or (now.workspace.version() != version and not is_pressed):
+        if now is None or (not is_pressed and (flash.is_pending() or now.workspace.version() != version)):
             st.rerun()
         with flash.errors_shown():
             draw(now)
+        if now is not visit and flash.is_over():
+            st.rerun()
 
     run()
 

@@ -88,6 +88,7 @@ def begin() -> Visit | None:
 def begin_part() -> Visit | None:
     """Open the workspace for the run of a part of a page, which counts as one; None where that is not possible."""
     visit = try_visit()
+    flash.begin()
     st.session_state[RUN] = run_number() + 1
     return visit
 

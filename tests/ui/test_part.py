@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.records import Contact
+from netdash.records import Contact, Draft
 from netdash.store import open_file
 from netdash.workspace import sample
 from tests.servers import ROOT, serving
@@ -61,3 +61,47 @@ def test_a_part_of_a_file_that_cannot_be_read_any_more_shows_nothing_of_it(visit
     drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
     assert b"Your file needs a look" in drawn
     assert CONTENT not in drawn
+
+
+def test_typing_into_a_form_draws_the_form_alone_and_keeps_the_words(visitor: Visitor, file: Path) -> None:
+    visitor.open("people")
+    visitor.act("people_form", bool_value=True)
+    drawn = visitor.act("people_name", string_value="Grace").frames
+    assert b"-people_save" in drawn
+    assert b"-people_search" not in drawn
+    assert [draft.fields["name"] for draft in open_file(file).all(Draft)] == ["Grace"]
+    open_file(file).save(Contact(name="Somebody new"))
+    drawn = visitor.act("people_name", string_value="Grace Hopper").frames
+    assert b"-people_search" in drawn
+    assert [draft.fields["name"] for draft in open_file(file).all(Draft)] == ["Grace Hopper"]
+
+
+def test_a_press_in_a_form_counts_though_something_was_changed_elsewhere_meanwhile(
+    visitor: Visitor, file: Path
+) -> None:
+    visitor.open("people")
+    visitor.act("people_form", bool_value=True)
+    visitor.act("people_name", string_value="Grace Hopper")
+    open_file(file).save(Contact(name="Somebody new"))
+    drawn = visitor.act("people_save", trigger_value=True).frames
+    assert b"-people_search" in drawn
+    assert "Grace Hopper" in {person.name for person in open_file(file).all(Contact)}
+
+
+def test_a_conflict_in_a_form_stays_with_its_choice_also_where_something_was_said_before(
+    visitor: Visitor, file: Path
+) -> None:
+    ada = Contact(name="Ada Lovelace")
+    open_file(file).save(ada)
+    visitor.open("people", f"contact={ada.id}")
+    visitor.act(f"people_change_{ada.id}", bool_value=True)
+    visitor.act(f"people_position_{ada.id}", string_value="Analyst")
+    visitor.act(f"people_save_{ada.id}", trigger_value=True)
+    visitor.act(f"people_change_{ada.id}", bool_value=True)
+    visitor.act(f"people_position_{ada.id}", string_value="Countess")
+    elsewhere = open_file(file)
+    elsewhere.save(elsewhere.require(Contact, ada.id).replace(company="Northwind"))
+    drawn = visitor.act(f"people_save_{ada.id}", trigger_value=True).frames
+    assert f"people_conflict_{ada.id}_mine".encode() in drawn
+    visitor.act(f"people_conflict_{ada.id}_mine", trigger_value=True)
+    assert open_file(file).require(Contact, ada.id).position == "Countess"
