@@ -13,7 +13,7 @@ visit = session.visit()
 deep_link.follow(visit, person.show, "contact")
 actions = layout.title("People")
 everybody = visit.workspace.all(Contact)
-draw, key, icon = partial(form.draw, save="Add the person"), "people_form", ":material/person_add:"
+draw, key, icon = partial(form.draw, visit, "Add the person"), "people_form", ":material/person_add:"
 form_box(visit, "Add a person", "people", draw, icon=icon, key=key, unfolded=not everybody, actions=actions)
 if everybody:
     people.show(visit)

@@ -59,7 +59,7 @@ class Visitor:
         self._protocol = ClientProtocol(_STREAM, subprotocols=_SPOKEN, max_size=None)
         self.parts: dict[str, str] = {}
         """The part of the page that each widget is drawn in, by the widget's id; empty where it is in none."""
-        self.session = self.page = self.query = ""
+        self.session = self.page = ""
         request = self._protocol.connect()
         del request.headers["Host"], request.headers["Sec-WebSocket-Protocol"]
         for name, value in headers:
@@ -79,7 +79,6 @@ class Visitor:
 
     def open(self, page: str, query: str = "") -> Answer:
         """Ask for a page by its address, as a browser does first, and keep all that comes until it is drawn."""
-        self.query = query
         return self.send(BackMsg(rerun_script=ClientState(page_name=page, query_string=query)))
 
     def press(self, key: str, drawn: Answer, page_of: Visitor | None = None) -> Answer:
@@ -99,8 +98,7 @@ class Visitor:
 
     def state_with(self, widget: str, **value: bool | str) -> ClientState:
         """Return what a browser says when this widget of the page gets a value."""
-        part = self.parts.get(widget, "")
-        state = ClientState(page_script_hash=self.page, query_string=self.query, fragment_id=part)
+        state = ClientState(page_script_hash=self.page, fragment_id=self.parts.get(widget, ""))
         state.widget_states.widgets.add(id=widget, **value)
         return state
 

@@ -135,14 +135,8 @@ def is_pending() -> bool:
     return st.session_state.get("_problem") is not None or (notice is not None and notice.page is None)
 
 
-def is_over() -> bool:
-    """Tell whether what was said has stood long enough."""
-    notice: _Notice | None = st.session_state.get("_flash")
-    return notice is not None and not notice.is_fresh
-
-
-def begin() -> None:
-    """Begin a run: what an earlier one drew at the bottom of the window is no place to draw in any more."""
+def leave_bottom() -> None:
+    """Draw no more where an earlier run has shown a message: Streamlit lets no part of a page do that."""
     st.session_state["_flash_place"] = None
 
 
@@ -151,6 +145,7 @@ def show(page: str) -> None:
 
     It stands at the bottom of the window: whoever pressed a button far below sees it there, and nothing moves.
     """
+    leave_bottom()
     problem = st.session_state.get("_problem")
     if problem is not None:
         st.session_state["_problem"] = st.session_state["_flash"] = None

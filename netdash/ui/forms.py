@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import streamlit as st
@@ -12,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash import date_style
 from netdash.moments import clock_note
-from netdash.ui import form_draft, layout, part, session, tab
+from netdash.ui import flash, form_draft, layout, session, tab
 from netdash.ui.form_fields import FieldMarks, mark
 from netdash.ui.live_area import last_said, live_area, set_text
 from netdash.ui.record_form import RecordForm
@@ -42,7 +43,7 @@ def form_box(
     visit: Visit,
     label: str,
     form: str,
-    draw: Callable[[Visit], None],
+    draw: Callable[[], None],
     *,
     icon: str = ":material/edit:",
     key: str,
@@ -55,7 +56,6 @@ def form_box(
 
     With the `actions` of the page, a folded form is out of sight, and a button among them unfolds it.
 
-    What is typed draws the form alone, as a part of the page.
     A folded form is not drawn, but for two runs: the one that folds it, as what was typed last may come with that
     press, and the browser has to hear what was saved; and the first of a tab that comes back, which may hold words.
     What `st.expander` starts with belongs to its identity: if that followed the draft, the first letters typed
@@ -69,32 +69,21 @@ def form_box(
         st.session_state[key] = asked = unfolded
     elif before is not None and key not in st.session_state:  # Streamlit forgets a box that another page does not draw
         st.session_state[key] = was_open
-    box = _draw_box(label, icon, key, actions, "primary" if primary else "secondary")
-    drawn, folds = f"_{key}_drawn", was_open and not box.open
-    st.session_state[place] = asked, bool(box.open) or folds
-    if box.open or folds or (tab.came_back() and drawn not in st.session_state):
-
-        def draw_and_note(now: Visit) -> None:
-            draw(now)
-            is_asked = asked or (now is not visit and session.unfinished(now, form))
-            st.session_state[place] = is_asked, bool(box.open)
-
-        with box, st.container(width=width):
-            part.part(visit, draw_and_note)
-        st.session_state[drawn] = True
-        if not (box.open or folds) and session.unfinished(visit, form):
-            st.rerun()
-
-
-def _draw_box(
-    label: str, icon: str, key: str, actions: DeltaGenerator | None, kind: Literal["primary", "secondary"]
-) -> ExpanderContainer:
     with tab.hideable(key):
         with placeholder():  # it comes before the box, which would be seen for a moment
             if actions is not None and not st.session_state.get(key):
                 tab.hide(key)
+                kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
                 actions.button(label, key=f"{key}_open", icon=icon, type=kind, on_click=_unfold, args=(key,))
-        return st.expander(label, False, icon=icon, key=key, on_change="rerun")
+        box = st.expander(label, False, icon=icon, key=key, on_change="rerun")
+    drawn, folds = f"_{key}_drawn", was_open and not box.open
+    st.session_state[place] = asked, bool(box.open) or folds
+    if box.open or folds or (tab.came_back() and drawn not in st.session_state):
+        with box, st.container(width=width):
+            draw()
+        st.session_state[place], st.session_state[drawn] = (asked, bool(box.open)), True
+        if not (box.open or folds) and session.unfinished(visit, form):
+            st.rerun()
 
 
 def _unfold(key: str) -> None:
@@ -294,3 +283,18 @@ class Form(RecordForm):
         with placeholder():
             if note := clock_note(day, at, self.zone, self.visit.now):
                 st.caption(f":material/info: {note}")
+
+    def submitted(self, label: str, field: str = "save", *, type: Literal["primary", "secondary"] = "primary") -> bool:
+        """Draw the button that saves, beside the way to empty a filled form; tell whether it is pressed."""
+        with st.container(horizontal=True):
+            pressed = st.button(label, key=self.key(field), type=type)
+            self.offer_emptying()
+        return pressed
+
+    def offer_emptying(self) -> None:
+        """Draw the way to empty a filled form."""
+        if not self.blank:
+            empty = "Discard the changes" if self.changes else "Clear the form"
+            clear = partial(self.clear, "Changes discarded." if self.changes else "Form cleared.")
+            icon, key = ":material/ink_eraser:", self.key("clear_form")
+            st.button(empty, key=key, type="tertiary", icon=icon, on_click=flash.attempt, args=(clear,))

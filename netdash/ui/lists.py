@@ -133,10 +133,8 @@ def row(title: str, detail: str, action: str, *, key: str, primary: bool = False
     """Draw one row with its action on the right; return whether that was pressed. Title and detail are Markdown."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         about(title, detail)
-        kind: Literal["primary", "secondary", "tertiary"] = (
-            "primary" if primary else "tertiary" if quiet else "secondary"
-        )
-        return st.button(action, key=key, type=kind, on_click=part.take_press)
+        kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+        return st.button(action, key=key, type="tertiary" if quiet else kind, on_click=part.take_press)
 
 
 def about(title: str, detail: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ PRESSED = "_part_pressed"
 
 
 def take_press() -> None:
-    """Have a press carried out as it was meant, whatever was changed since its part was drawn. A callback."""
+    """Have a press carried out although something was changed since its part was drawn. A callback."""
     st.session_state[PRESSED] = True
 
 
@@ -22,22 +22,28 @@ def part(visit: Visit, draw: Callable[[Visit], None]) -> None:
 
     Its own runs open the workspace again, through the same gate. The whole page runs instead where that fails, where
     something was changed since the page was drawn, as counts on it may be others, and where there is something to say.
-    Drafts are no change. A press would be lost with that, so one that has to be taken says so (`take_press`).
+    With that a press is lost, unless its button has `take_press` called.
     """
     begun, version = iter([visit]), visit.workspace.version()
+    st.session_state.pop(PRESSED, None)
 
     @st.fragment
     def run() -> None:
-        now = next(begun, None) or session.begin_part()
-        is_pressed = st.session_state.pop(PRESSED, False)
-        if now is None or (not is_pressed and (flash.is_pending() or now.workspace.version() != version)):
-            st.rerun()
         with flash.errors_shown():
-            draw(now)
-        if now is not visit and flash.is_over():
-            st.rerun()
+            draw(next(begun, None) or _begin(visit, version))
 
     run()
+
+
+def _begin(visit: Visit, version: Hashable) -> Visit:
+    """Open the workspace for a part's own run, or have the whole page run; `visit` drew it, at this version."""
+    now, is_pressed = session.try_visit(), st.session_state.pop(PRESSED, False)
+    flash.leave_bottom()
+    if now is None or now.owner_key != visit.owner_key:
+        st.rerun()
+    if not is_pressed and (flash.is_pending() or now.workspace.version() != version):
+        st.rerun()
+    return now
 
 
 def folded_box(visit: Visit, label: str, icon: str, key: str, draw: Callable[[Visit], None]) -> None:

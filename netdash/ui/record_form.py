@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from typing import Any, Literal, TypeVar, cast
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -23,7 +22,7 @@ from streamlit.runtime.scriptrunner import RerunException
 from netdash.errors import ConflictError, Fault, InvalidRecordError
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
-from netdash.ui import flash, part, session, tab
+from netdash.ui import flash, session, tab
 from netdash.ui.form_memory import refusal
 from netdash.ui.returning_form import ReturningForm
 
@@ -182,25 +181,6 @@ class RecordForm(ReturningForm):
     def changes(self) -> bool:
         """Whether the form changes a record that is there."""
         return self._record is not None
-
-    def submitted(self, label: str, field: str = "save", *, type: Literal["primary", "secondary"] = "primary") -> bool:
-        """Draw the button that saves, beside the way to empty a filled form; tell whether it is pressed."""
-        with st.container(horizontal=True):
-            pressed = self.button(label, field, type=type)
-            self.offer_emptying()
-        return pressed
-
-    def button(self, label: str, field: str, **looks: Any) -> bool:
-        """Draw a button of the form and tell whether it is pressed; `looks` goes to `st.button`."""
-        return st.button(label, key=self.key(field), on_click=part.take_press, **looks)
-
-    def offer_emptying(self) -> None:
-        """Draw the way to empty a filled form."""
-        if not self.blank:
-            empty = "Discard the changes" if self.changes else "Clear the form"
-            clear = partial(self.clear, "Changes discarded." if self.changes else "Form cleared.")
-            icon, key = ":material/ink_eraser:", self.key("clear_form")
-            st.button(empty, key=key, type="tertiary", icon=icon, on_click=flash.attempt, args=(clear,))
 
     def _ignore_second_click(self, command: str) -> None:
         """Where this submission repeats the last one (nothing new, or the very same again), say so and end the run.

@@ -80,15 +80,8 @@ class Visit:
 
 def begin() -> Visit | None:
     """Open the workspace for a run, before its page; None where the page itself will say why not."""
-    visit = begin_part()
-    st.session_state["_visit"] = visit
-    return visit
-
-
-def begin_part() -> Visit | None:
-    """Open the workspace for the run of a part of a page, which counts as one; None where that is not possible."""
     visit = try_visit()
-    flash.begin()
+    st.session_state["_visit"] = visit
     st.session_state[RUN] = run_number() + 1
     return visit
 

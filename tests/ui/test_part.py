@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.records import Contact, Draft
+from netdash.records import Contact, Promise, new_id
 from netdash.store import open_file
 from netdash.workspace import sample
 from tests.servers import ROOT, serving
@@ -17,13 +17,17 @@ from tests.socket_client import Visitor
 
 PAGE, CONTENT = b"-follow_up_tracker_search", b"-follow_up_tracker_done_page"
 """Fields of the page outside the part, and in it."""
+KEPT = new_id()
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A workspace with the sample month."""
+    """A workspace with the sample month, and a promise that was kept just now."""
     file = tmp_path / "netdash.json"
-    sample.load(open_file(file), datetime.now(UTC), ZoneInfo("UTC"))
+    workspace, now = open_file(file), datetime.now(UTC)
+    sample.load(workspace, now, ZoneInfo("UTC"))
+    to = workspace.all(Contact)[0].id
+    workspace.save(Promise(id=KEPT, contact=to, what="Send it", due_on=now.date(), settled_at=now, kept=True))
     return file
 
 
@@ -56,52 +60,28 @@ def test_what_is_done_in_a_part_is_said_on_the_whole_page(visitor: Visitor) -> N
     assert b"Back in the queue" in drawn
 
 
+def test_a_press_in_a_part_counts_though_something_was_changed_elsewhere_meanwhile(
+    visitor: Visitor, file: Path
+) -> None:
+    visitor.act("follow_up_tracker_done", bool_value=True)
+    open_file(file).save(Contact(name="Somebody new"))
+    tracker = visitor.page
+    visitor.act("follow_up_tracker_open_", trigger_value=True)
+    assert visitor.page != tracker
+
+
+def test_what_fails_in_a_part_says_why_also_where_something_was_said_before(visitor: Visitor, file: Path) -> None:
+    workspace = open_file(file)
+    visitor.act("follow_up_tracker_resting", bool_value=True)
+    visitor.act("follow_up_tracker_wake_", trigger_value=True)
+    visitor.act("follow_up_tracker_done", bool_value=True)
+    workspace.delete(workspace.require(Promise, KEPT))
+    drawn = visitor.act(f"follow_up_tracker_undo_{KEPT}", trigger_value=True).frames
+    assert b"not here any more" in drawn
+
+
 def test_a_part_of_a_file_that_cannot_be_read_any_more_shows_nothing_of_it(visitor: Visitor, file: Path) -> None:
     file.write_text("not a workspace", "utf-8")
     drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
     assert b"Your file needs a look" in drawn
     assert CONTENT not in drawn
-
-
-def test_typing_into_a_form_draws_the_form_alone_and_keeps_the_words(visitor: Visitor, file: Path) -> None:
-    visitor.open("people")
-    visitor.act("people_form", bool_value=True)
-    drawn = visitor.act("people_name", string_value="Grace").frames
-    assert b"-people_save" in drawn
-    assert b"-people_search" not in drawn
-    assert [draft.fields["name"] for draft in open_file(file).all(Draft)] == ["Grace"]
-    open_file(file).save(Contact(name="Somebody new"))
-    drawn = visitor.act("people_name", string_value="Grace Hopper").frames
-    assert b"-people_search" in drawn
-    assert [draft.fields["name"] for draft in open_file(file).all(Draft)] == ["Grace Hopper"]
-
-
-def test_a_press_in_a_form_counts_though_something_was_changed_elsewhere_meanwhile(
-    visitor: Visitor, file: Path
-) -> None:
-    visitor.open("people")
-    visitor.act("people_form", bool_value=True)
-    visitor.act("people_name", string_value="Grace Hopper")
-    open_file(file).save(Contact(name="Somebody new"))
-    drawn = visitor.act("people_save", trigger_value=True).frames
-    assert b"-people_search" in drawn
-    assert "Grace Hopper" in {person.name for person in open_file(file).all(Contact)}
-
-
-def test_a_conflict_in_a_form_stays_with_its_choice_also_where_something_was_said_before(
-    visitor: Visitor, file: Path
-) -> None:
-    ada = Contact(name="Ada Lovelace")
-    open_file(file).save(ada)
-    visitor.open("people", f"contact={ada.id}")
-    visitor.act(f"people_change_{ada.id}", bool_value=True)
-    visitor.act(f"people_position_{ada.id}", string_value="Analyst")
-    visitor.act(f"people_save_{ada.id}", trigger_value=True)
-    visitor.act(f"people_change_{ada.id}", bool_value=True)
-    visitor.act(f"people_position_{ada.id}", string_value="Countess")
-    elsewhere = open_file(file)
-    elsewhere.save(elsewhere.require(Contact, ada.id).replace(company="Northwind"))
-    drawn = visitor.act(f"people_save_{ada.id}", trigger_value=True).frames
-    assert f"people_conflict_{ada.id}_mine".encode() in drawn
-    visitor.act(f"people_conflict_{ada.id}_mine", trigger_value=True)
-    assert open_file(file).require(Contact, ada.id).position == "Countess"

@@ -148,7 +148,7 @@ def show_new(visit: Visit, contact: str, actions: DeltaGenerator, *, unfolded: b
     form, key = ("meeting_log", "meeting_log_form")
     if contact:
         form, key, unfolded = f"{form}_{contact}", f"{key}_{contact}", True
-    draw, icon = partial(draw_new, contact=contact), ":material/add:"
+    draw, icon = partial(draw_new, visit, contact), ":material/add:"
     form_box(visit, "Log a conversation", form, draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
 
 

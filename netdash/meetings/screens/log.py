@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -187,8 +188,8 @@ def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> N
 
     It is folded unless something is typed in it.
     """
-    label, icon, key = "Log a conversation", ":material/add:", "today_quick_log"
-    form_box(visit, label, "today", _draw_quick_log, icon=icon, key=key, actions=actions, primary=primary)
+    draw, icon, key = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log"
+    form_box(visit, "Log a conversation", "today", draw, icon=icon, key=key, actions=actions, primary=primary)
 
 
 def _draw_quick_log(visit: Visit) -> None:
@@ -202,8 +203,7 @@ def _draw_quick_log(visit: Visit) -> None:
         form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
     form.keep()
-    label, icon = "Log the conversation", ":material/add:"
-    pressed = form.button(label, "save", type="primary", icon=icon)
+    pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
     should_save, planned = planned_match.ask(visit, form, people.ids, day, at, USUAL_MINUTES, pressed=pressed)
     if should_save:
         with form.submitting(Meeting) as submission:

@@ -45,7 +45,7 @@ def show(visit: Visit, id: str) -> None:
     lists.back("All conversations", "meeting_log.py", "meeting_log_back")
     actions = layout.title(escaped(names), _facts(visit, meeting))
     _draw_buttons(visit, meeting, actions)
-    label, draw, key = "Edit", partial(draw_change, stored=meeting), f"meeting_log_change_{id}"
+    label, draw, key = "Edit", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
     form_box(visit, label, f"meeting_log_{id}", draw, key=key, actions=actions, primary=False)
     main, side = st.columns([2, 1], gap="medium")
     with main:

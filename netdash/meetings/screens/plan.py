@@ -58,7 +58,7 @@ def show(visit: Visit, id: str) -> None:
         return
     with actions:
         _draw_start(visit, meeting)
-    draw, form = partial(plan_form.draw, stored=meeting), f"plan_{id}"
+    draw, form = partial(plan_form.draw, visit, meeting), f"plan_{id}"
     form_box(visit, "Edit the plan", form, draw, key=f"plan_edit_{id}", actions=actions)
     plan, preparing = st.columns([2, 1], gap="medium")
     with plan:

@@ -44,8 +44,8 @@ def ask(
     names = escaped(directory(visit).names(planned.contacts))
     st.markdown(f":material/event_note: You planned to talk with **{names}** {when}. Was it the planned one?")
     with st.container(horizontal=True):
-        is_planned = form.button("Yes, record it there", "was_planned", type="primary")
-        is_another = form.button("No, it was another one", "was_another")
+        is_planned = st.button("Yes, record it there", key=form.key("was_planned"), type="primary")
+        is_another = st.button("No, it was another one", key=form.key("was_another"))
     if is_planned or is_another:
         st.session_state.pop(key, None)
     return is_planned or is_another, planned if is_planned else None

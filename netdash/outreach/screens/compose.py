@@ -27,7 +27,7 @@ from netdash.ui.session import Visit
 
 def show_new(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the folded form for a message to anybody, and its button among the page's actions."""
-    draw, unfolded, width = partial(_draw, start=Start()), not visit.workspace.all(Message), layout.PAGE_WIDTH
+    draw, unfolded, width = partial(_draw, visit, Start()), not visit.workspace.all(Message), layout.PAGE_WIDTH
     label, key = "Write a message", "outreach_form"
     form_box(visit, label, "outreach", draw, key=key, unfolded=unfolded, actions=actions, width=width)
 

@@ -19,7 +19,7 @@ from netdash.outreach.screens.form import MessageForm
 from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
-from netdash.ui import layout
+from netdash.ui import layout, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
 from netdash.ui.forms import Form, placeholder
@@ -49,7 +49,7 @@ def show(visit: Visit, message_form: MessageForm) -> None:
                 show_mail(form, outgoing, channels.terms(message.channel).deliveries)
         with st.container(horizontal=True):
             draw_sent_earlier(form, lambda sent_at: _mark_sent(visit, message_form, sent_at))
-            is_saved = form.button("Save as draft", "save", icon=":material/draft:", type="tertiary")
+            is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
             _mark_sent(visit, message_form, lambda: visit.now)
@@ -103,7 +103,7 @@ def _draw_checks(findings: Sequence[MessageCheck]) -> None:
 
 def draw_sent_now(form: Form, kind: Literal["primary", "secondary"] = "primary") -> bool:
     """Draw the button for a message sent just now; tell whether it is pressed."""
-    return form.button("Mark as sent now", "sent", type=kind, icon=":material/check:")
+    return st.button("Mark as sent now", key=form.key("sent"), type=kind, icon=":material/check:")
 
 
 def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], None]) -> None:
@@ -112,7 +112,7 @@ def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], 
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
         at = form.hour("Time", "sent_time", local.time(), counts=False)
-        if form.button("Mark as sent then", "sent_then"):
+        if st.button("Mark as sent then", key=form.key("sent_then")):
             mark_sent(lambda: resolve_moment(day, at, form.zone, visit.now))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash.outreach import channels, merge_fields, templates
@@ -17,8 +19,8 @@ from netdash.ui.session import Visit
 
 def show(visit: Visit) -> None:
     """Draw the form for a new one, the merge fields, and the list."""
-    form, key = "outreach_template", "outreach_template_form"
-    form_box(visit, "Add a template of your own", form, _draw_form, icon=":material/add:", key=key)
+    form, key, draw = "outreach_template", "outreach_template_form", partial(_draw_form, visit)
+    form_box(visit, "Add a template of your own", form, draw, icon=":material/add:", key=key)
     show_fields()
     all_templates = visit.remember(
         lambda: templates.all_templates(visit.workspace.all(Template)), "templates", Template

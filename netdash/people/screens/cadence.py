@@ -15,7 +15,7 @@ from netdash.people.cadence import AppliedCadence
 from netdash.people.call_names import call_name
 from netdash.people.contacts import met_ids
 from netdash.records import Cadence, Contact, Meeting, Message, Promise, TagCadence
-from netdash.ui import layout, lists, part
+from netdash.ui import layout, lists
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
@@ -32,8 +32,7 @@ def show(visit: Visit, person: Contact) -> None:
     applied = _applied(visit, person)
     last = last_contacts(visit).get(person.id)
     words = f"Last contact: {when_words(last, visit.now, visit.zone)}." if last else "No contact yet."
-    form, key = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}"
-    draw = partial(_draw_form, person=person, applied=applied)
+    form, key, draw = f"{FORM}_{person.id}", f"{FORM}_change_{person.id}", partial(_draw_form, visit, person, applied)
     with layout.card("Check-in"):
         st.markdown(f"{words} {_next_words(visit, person, applied, last)}")
         st.caption(f"{_reminder_words(person, applied)}: {cadence.words(applied.cadence)}")
@@ -102,7 +101,7 @@ def last_contacts(visit: Visit) -> Mapping[str, datetime]:
 def show_tags(visit: Visit) -> None:
     """Draw the tags with a cadence, in a box that starts folded."""
     label, icon = "Reminders by tag", ":material/event_repeat:"
-    form_box(visit, label, TAG_FORM, _draw_tags, icon=icon, key="people_cadences")
+    form_box(visit, label, TAG_FORM, partial(_draw_tags, visit), icon=icon, key="people_cadences")
 
 
 def _draw_tags(visit: Visit) -> None:
@@ -125,8 +124,7 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         lists.about(f"**{escaped(tag_cadence.tag)}**", detail)
         popover = st.popover("Edit", key=f"people_tag_change_{tag_cadence.id}", on_change="rerun")
-        key = f"people_tag_remove_{tag_cadence.id}"
-        pressed = st.button("Remove", key=key, type="tertiary", on_click=part.take_press)
+        pressed = st.button("Remove", key=f"people_tag_remove_{tag_cadence.id}", type="tertiary")
     if popover.open:
         with popover:
             _draw_tag_form(visit, tag_cadence, [])

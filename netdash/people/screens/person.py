@@ -36,7 +36,7 @@ def show(visit: Visit, id: str) -> None:
     actions = layout.title(escaped(directory(visit).name(id)), _who(person))
     with actions:
         _draw_ways(person, primary=not to_do)
-    draw = partial(form.draw, save="Save the changes", stored=person)
+    draw = partial(form.draw, visit, "Save the changes", person)
     form_box(visit, "Edit", f"people_{id}", draw, key=f"people_change_{id}", actions=actions, primary=False)
     _draw_badges(person, to_do)
     main, side = st.columns([2, 1], gap="medium")

@@ -131,7 +131,7 @@ def show_question(visit: Visit, id: str) -> None:
     question = questions.find(visit.workspace, id)
     marks = (question.topic, "starred" if question.starred else "", "archived" if question.archived else "")
     actions = layout.title(escaped(question.text), facts.description(visit, question, *marks))
-    draw, key = partial(_draw_form, stored=question), f"question_bank_change_{id}"
+    draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     form_box(visit, "Edit", f"question_bank_{id}", draw, key=key, actions=actions, primary=False)
     _draw_answers(visit, id)
     key, said = "question_bank", ("Question reset to the original.", f"Deleted: {question.text}")
@@ -157,7 +157,8 @@ def _draw_answers(visit: Visit, id: str) -> None:
 def show_new(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the form of a question of one's own, in a box that starts folded."""
     icon, key = ":material/add:", "question_bank_form"
-    form_box(visit, "Add a question", "question_bank", _draw_form, icon=icon, key=key, actions=actions)
+    draw = partial(_draw_form, visit)
+    form_box(visit, "Add a question", "question_bank", draw, icon=icon, key=key, actions=actions)
 
 
 def _draw_form(visit: Visit, stored: Question | None = None) -> None:

@@ -37,7 +37,7 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
     open_channel = next((name for name, items in by_channel.items() if any(item.done_at is None for item in items)), "")
     for channel, items in by_channel.items():
         _draw_channel(channel, items, unfolded=channel == open_channel)
-    draw, icon, key = partial(_draw_form, checklist=all_items), ":material/add:", "target_plan_branding_form"
+    draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item", FORM, draw, icon=icon, key=key, actions=actions)
     _draw_archived(visit, [item for item in all_items if item.archived])
     st.caption(f"Source: {escaped(credit('branding'))}.")

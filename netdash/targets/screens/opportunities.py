@@ -155,7 +155,7 @@ def show_one(visit: Visit, id: str) -> None:
     lists.back("All opportunities", SCRIPT, "target_plan_back", part_query(PlanPart.OPPORTUNITIES))
     opportunity = visit.workspace.require(Opportunity, id)
     actions = layout.title(escaped(targets.label(opportunity)))
-    draw, key = partial(opportunity_form.draw_change, stored=opportunity), f"target_plan_change_{id}"
+    draw, key = partial(opportunity_form.draw_change, visit, opportunity), f"target_plan_change_{id}"
     form_box(visit, "Edit", f"{opportunity_form.FORM}_{id}", draw, key=key, actions=actions, primary=False)
     choose_stage(opportunity, with_label=True)
     _draw_origin(visit, opportunity)

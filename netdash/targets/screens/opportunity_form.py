@@ -37,7 +37,7 @@ def draw_new(
 
     `start` is what it starts with; `about` is the id of the meeting or target that it is noted from.
     """
-    draw, icon, key = partial(_draw, start=start, about=about), ":material/add:", f"{FORM}_form"
+    draw, icon, key = partial(_draw, visit, start, about=about), ":material/add:", f"{FORM}_form"
     form, key = (f"{FORM}_{about}", f"{key}_{about}") if about else (FORM, key)
     form_box(visit, "Note an opportunity", form, draw, icon=icon, key=key, unfolded=unfolded, actions=actions)
 

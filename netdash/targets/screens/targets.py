@@ -50,7 +50,7 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
             "introduce you.",
             width=layout.TEXT_WIDTH,
         )
-    draw, icon, key = target_form.draw, ":material/add:", "target_plan_form"
+    draw, icon, key = partial(target_form.draw, visit), ":material/add:", "target_plan_form"
     form_box(visit, "Add a target", "target_plan", draw, icon=icon, key=key, unfolded=not all_targets, actions=actions)
     _draw_cards(visit, [target for target in all_targets if not target.archived], "target_plan_page")
     _draw_archived(visit, [target for target in all_targets if target.archived])
@@ -103,7 +103,7 @@ def show_target(visit: Visit, id: str) -> None:
     priority = f"{PRIORITY_WORDS[target.priority]} priority"
     note = " · ".join([priority, *(["archived"] if target.archived else [])])
     actions = layout.title(escaped(targets.label(target)), note)
-    draw, key = partial(target_form.draw, stored=target), f"target_plan_change_{id}"
+    draw, key = partial(target_form.draw, visit, target), f"target_plan_change_{id}"
     form_box(visit, "Edit", f"target_plan_{id}", draw, key=key, actions=actions, primary=False)
     main, side = st.columns([3, 2], gap="medium")
     with main:
@@ -183,7 +183,7 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
     _draw_people(visit, people, coverage, f"{page}_page_{target.id}")
     form, key, is_unfolded = f"{page}_{target.id}", f"{page}_form_{target.id}", is_first and side in coverage.missing
     label = f"Add {ANOTHER_WORDS[side] if people else CONTACT_WORDS[side]}"
-    draw, icon = partial(_draw_form, target=target, side=side), ":material/person_add:"
+    draw, icon = partial(_draw_form, visit, target, side), ":material/person_add:"
     form_box(visit, label, form, draw, icon=icon, key=key, unfolded=is_unfolded)
 
 
