@@ -104,7 +104,8 @@ def table(
     with `on_select` a cell that is clicked selects its row.
     """
     key, shown = f"{page}_open", f"_{page}_shown"
-    button = st.column_config.ButtonColumn(type="tertiary", alignment="left", pinned=True, width=width, key=key)
+    looks_of_button: dict[str, Any] = {"type": "tertiary", "alignment": "left", "pinned": True, "width": width}
+    button = st.column_config.ButtonColumn(on_click=part.take_press, key=key, **looks_of_button)
     config = {rows.columns[0]: button, **columns}
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
     # A press refers to a row of the table as it was then; another tab may have moved the rows since.

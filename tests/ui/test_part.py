@@ -40,10 +40,14 @@ def visitor(file: Path) -> Iterator[Visitor]:
         yield visitor
 
 
-def test_unfolding_a_part_draws_nothing_else(visitor: Visitor) -> None:
+def test_unfolding_a_part_and_turning_its_page_draw_nothing_else(visitor: Visitor) -> None:
     drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
     assert CONTENT in drawn
     assert PAGE not in drawn
+    visitor.open("meeting_log")
+    drawn = visitor.act("meeting_log_page", int_value=2).frames
+    assert b"-meeting_log_page" in drawn
+    assert b"-meeting_log_search" not in drawn
 
 
 def test_a_change_made_elsewhere_meanwhile_has_the_whole_page_drawn(visitor: Visitor, file: Path) -> None:
