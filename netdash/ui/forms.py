@@ -26,8 +26,6 @@ DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
 MOST_IN_BROWSER = 2**53
 """Streamlit draws no whole number of this size or more."""
-MARK = ":material/error:"
-"""The icon in a field that holds what cannot be saved."""
 CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
@@ -96,7 +94,7 @@ class Form(RecordForm):
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
         key, value = self.filled(field, start)
-        shown, mark_of_it = self._marked_label(label, field)
+        shown, mark_of_it = self.marked(label, field)
         typed = st.text_input(shown, value, key=key, live=True, **looks | mark_of_it)
         return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
 
@@ -263,7 +261,7 @@ class Form(RecordForm):
             span = f" from {least} to {most}" if most is not None else f" of at least {least}" if least else ""
             wrong = f"choose a {what}{span}"
             self.misfit = self.misfit or (field, f"“{label}”: {wrong}.")
-        shown, mark_of_it = self._marked_label(label, field, wrong)
+        shown, mark_of_it = self.marked(label, field, wrong)
         shown = f"{label} · {beside}" if beside and not mark_of_it else shown
         # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it. And
         # with fractions, as it would cut them off: 3.7 would be saved as 3.
@@ -272,11 +270,6 @@ class Form(RecordForm):
         whole = int(typed) if typed.is_integer() else cast("int", typed)
         self.read(field, whole, start, counts=counts)
         return number
-
-    def _marked_label(self, label: str, field: str, wrong: str = "") -> tuple[str, dict[str, str]]:
-        """Return what to call a field, and the icon that marks it where something in it is wrong."""
-        shown = self.labelled(label, field, wrong)
-        return shown, {} if shown == label else {"icon": MARK}
 
     def mind_clock(self, day: date, at: time) -> None:
         """Say below the fields for a day and a time where the clocks skip that time or show it twice."""
