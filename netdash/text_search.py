@@ -43,6 +43,7 @@ def searchable(parts: Iterable[str]) -> str:
     return "\n".join([_name(part) if len(part) < NAME_LETTERS else _text(part) for part in parts])
 
 
+@lru_cache(256)  # asked for every record of a list, and again while one types
 def search_words(text: str) -> tuple[SearchWord, ...]:
     """Return the words of a text to look for, each as it may be spelled: `Müller` as `muller` or `mueller`."""
     text = unicodedata.normalize("NFC", text)  # before both, as a lone accent decomposes into a space and another

@@ -135,12 +135,17 @@ def is_pending() -> bool:
     return st.session_state.get("_problem") is not None or (notice is not None and notice.page is None)
 
 
+def leave_bottom() -> None:
+    """Draw no more where an earlier run has shown a message: Streamlit lets no part of a page do that."""
+    st.session_state["_flash_place"] = None
+
+
 def show(page: str) -> None:
     """Show the message on the page where it is first seen, for half a minute or until the next one.
 
     It stands at the bottom of the window: whoever pressed a button far below sees it there, and nothing moves.
     """
-    st.session_state["_flash_place"] = None
+    leave_bottom()
     problem = st.session_state.get("_problem")
     if problem is not None:
         st.session_state["_problem"] = st.session_state["_flash"] = None

@@ -14,6 +14,9 @@ from pydantic import JsonValue
 
 from netdash.ui.form_memory import Memory, key_of, refused
 
+MARK = ":material/error:"
+"""The icon in a field that holds what cannot be saved."""
+
 Value = TypeVar("Value", str, int, date, time, list[str])
 
 
@@ -55,12 +58,17 @@ class FormFields:
         """Return the stable key of a field."""
         return key_of(self._page, field, self.about)
 
-    def labelled(self, label: str, field: str) -> str:
-        """Return what to call a field: its label and, until that is mended, what is wrong with what is in it."""
+    def labelled(self, label: str, field: str, wrong: str = "") -> str:
+        """Return what to call a field: its label and what is `wrong` in it, or was refused and is not mended yet."""
         self._labels[field] = label
-        words = refused(self.memory, field)
+        words = wrong or refused(self.memory, field)
         # No Markdown: the label is also what a screen reader calls the field, letter for letter.
         return f"{label} · {words.removesuffix('.')}" if words else label
+
+    def marked(self, label: str, field: str, wrong: str = "") -> tuple[str, dict[str, str]]:
+        """Return what to call a field, and the icon that marks it where something in it is wrong."""
+        shown = self.labelled(label, field, wrong)
+        return shown, {} if shown == label else {"icon": MARK}
 
     def stands_for(self, name: str, *fields: str) -> None:
         """Say which fields hold what an error calls by another name, so that it is marked there."""

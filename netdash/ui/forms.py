@@ -26,8 +26,6 @@ DAY_WIDTH, HOUR_WIDTH = 150, 130
 """In pixels."""
 MOST_IN_BROWSER = 2**53
 """Streamlit draws no whole number of this size or more."""
-MARK = ":material/error:"
-"""The icon in a field that holds what cannot be saved."""
 CHOOSE_OR_TYPE = "Choose one, or type a new one"
 
 
@@ -96,10 +94,8 @@ class Form(RecordForm):
     def line(self, label: str, field: str, start: str = "", *, counts: bool = True, **looks: Any) -> str:
         """Draw a one-line field; `looks` goes to `st.text_input`."""
         key, value = self.filled(field, start)
-        shown = self.labelled(label, field)
-        if shown != label:
-            looks["icon"] = MARK
-        typed = st.text_input(shown, value, key=key, live=True, **looks)
+        shown, mark_of_it = self.marked(label, field)
+        typed = st.text_input(shown, value, key=key, live=True, **looks | mark_of_it)
         return self.read(field, typed or "", start, counts=counts, label=label if counts else "")
 
     def area(
@@ -259,17 +255,17 @@ class Form(RecordForm):
         key, value = self.filled(field, start, lambda number: abs(number) < MOST_IN_BROWSER)
         number = int(value) if least is None else max(least, int(value))
         number = number if most is None else min(most, number)
-        shown = self.labelled(label, field)
+        wrong = ""
         if number != value:
             what = "number" if value == int(value) else "whole number"
             span = f" from {least} to {most}" if most is not None else f" of at least {least}" if least else ""
-            self.misfit = self.misfit or (field, f"“{label}”: choose a {what}{span}.")
-            shown = f"{label} · choose a {what}{span}"
-        icon = MARK if shown != label else None
-        shown = f"{label} · {beside}" if beside and icon is None else shown
+            wrong = f"choose a {what}{span}"
+            self.misfit = self.misfit or (field, f"“{label}”: {wrong}.")
+        shown, mark_of_it = self.marked(label, field, wrong)
+        shown = f"{label} · {beside}" if beside and not mark_of_it else shown
         # Without bounds: the browser would keep a number outside them to itself, and the form be saved without it. And
         # with fractions, as it would cut them off: 3.7 would be saved as 3.
-        looks: dict[str, Any] = {"format": "%g", "width": width, "icon": icon}
+        looks: dict[str, Any] = {"format": "%g", "width": width, **mark_of_it}
         typed = float(st.number_input(shown, value=float(value), step=float(step), key=key, **looks))
         whole = int(typed) if typed.is_integer() else cast("int", typed)
         self.read(field, whole, start, counts=counts)

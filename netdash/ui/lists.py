@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.ui import flash, session
+from netdash.ui import flash, part, session
 from netdash.ui.session import Visit, reported
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def table(
     with `on_select` a cell that is clicked selects its row.
     """
     key, shown = f"{page}_open", f"_{page}_shown"
-    button = st.column_config.ButtonColumn(type="tertiary", alignment="left", pinned=True, width=width, key=key)
+    looks_of_button: dict[str, Any] = {"type": "tertiary", "alignment": "left", "pinned": True, "width": width}
+    button = st.column_config.ButtonColumn(on_click=part.take_press, key=key, **looks_of_button)
     config = {rows.columns[0]: button, **columns}
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
     # A press refers to a row of the table as it was then; another tab may have moved the rows since.
@@ -133,7 +134,8 @@ def row(title: str, detail: str, action: str, *, key: str, primary: bool = False
     """Draw one row with its action on the right; return whether that was pressed. Title and detail are Markdown."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         about(title, detail)
-        return st.button(action, key=key, type="primary" if primary else "tertiary" if quiet else "secondary")
+        kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+        return st.button(action, key=key, type="tertiary" if quiet else kind, on_click=part.take_press)
 
 
 def about(title: str, detail: str) -> None:
@@ -144,7 +146,7 @@ def about(title: str, detail: str) -> None:
 
 def quiet_button(label: str, key: str, icon: str) -> bool:
     """Draw a button that does not draw attention; return whether it was pressed. The icon is a name of Material's."""
-    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
+    return st.button(label, key=key, icon=f":material/{icon}:", type="tertiary", on_click=part.take_press)
 
 
 def change_button(label: str, key: str, help: str, change: Callable[..., object], *given: object) -> None:

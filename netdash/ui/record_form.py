@@ -107,19 +107,17 @@ class RecordForm(ReturningForm):
 
     @contextmanager
     def _marked(self) -> Iterator[None]:
-        """Say what is refused at the fields that it is about, and at the bottom of the window, on the next run."""
+        """Say on the next run what is refused: at the bottom of the window, and at the fields that it is about."""
         try:
             yield
         except (ValidationError, InvalidRecordError) as error:
             invalid = InvalidRecordError.from_pydantic(error) if isinstance(error, ValidationError) else error
             marks = [self._marks(fault) for fault in invalid.faults]
             self.memory["refused"] = [refusal(self.memory, at) for at in marks if at]
-            if not self.memory["refused"]:
-                raise
             named = [self._named(fault, at) for fault, at in zip(invalid.faults, marks, strict=True)]
             flash.say_problem(" ".join(dict.fromkeys(named)))
-            first = next(field for field in self._labels if any(field in at for at in marks))
-            tab.bring_to_sight(self.key(first))
+            if first := next((field for field in self._labels if any(field in at for at in marks)), ""):
+                tab.bring_to_sight(self.key(first))
             st.rerun()
 
     def _marks(self, fault: Fault) -> dict[str, str]:

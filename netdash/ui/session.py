@@ -70,9 +70,9 @@ class Visit:
         return self.remembered.value(self._place(name), self.workspace.version(*kinds), given, build)
 
     def remember_this_minute(self, build: Callable[[], T], name: str, *kinds: type[Record], given: Hashable = ()) -> T:
-        """Build something once a minute, once a version of these kinds and once a `given`; only the latest is kept."""
-        version = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0), given)
-        return self.remembered.value((self._place(name), self.zone.key), version, (), build)
+        """Build something once a minute, once a version of these kinds and once a `given`; an earlier minute's goes."""
+        version = (self.workspace.version(*kinds), self.now.replace(second=0, microsecond=0))
+        return self.remembered.value((self._place(name), self.zone.key), version, given, build)
 
     def _place(self, name: str) -> Hashable:
         return name, self.owner_key, date_style.current()  # most of what is remembered has dates in words

@@ -5,30 +5,36 @@ from __future__ import annotations
 from tests.bench import reruns
 from tests.servers import Server
 
+Said = tuple[dict[str, bool | int], dict[str, bool | int]]
+UNFOLD: Said = ({"bool_value": True}, {"bool_value": False})
+TURN: Said = ({"int_value": 2}, {"int_value": 1})
+"""What a press says, and then the one that takes it back."""
 PRESSES = {
-    "Later, on Today": ("", "today_later"),
-    "Done, on the tracker": ("follow_up_tracker", "follow_up_tracker_done"),
-    "a table, on Insights": ("insights", "insights_thank_yous_table"),
+    "Later, on Today": ("", "today_later", UNFOLD),
+    "Done, on the tracker": ("follow_up_tracker", "follow_up_tracker_done", UNFOLD),
+    "a table, on Insights": ("insights", "insights_thank_yous_table", UNFOLD),
+    "a page of the log": ("meeting_log", "meeting_log_page", TURN),
+    "a page of the messages": ("outreach", "outreach_page", TURN),
 }
-"""What is unfolded: the address of its page, and what its key begins with."""
+"""What is pressed: the address of its page, what its key begins with, and how."""
 AT_MOST = 0.5
 """How many times the time of a whole rerun."""
 
 
 def measure(server: Server, rounds: int) -> list[tuple[bool, str]]:
-    """Rerun each page and unfold the part by turns, print what that took, and say which goals are met."""
-    print("\nUnfolding a part with 500 meetings: median processor time of the server in ms, and of a whole rerun")
+    """Rerun each page and press in its part by turns, print what that took, and say which goals are met."""
+    print("\nA press in a part with 500 meetings: median processor time of the server in ms, and of a whole rerun")
     verdicts = []
-    for name, (page, key) in PRESSES.items():
+    for name, (page, key, (press, back)) in PRESSES.items():
         whole, alone = reruns.Spent(), reruns.Spent()
         with reruns.Reader(server, page, "") as reader:
             for _ in range(rounds):
                 reader.spent = whole
                 reader.rerun()
                 reader.spent = alone
-                reader.act(key, bool_value=True)
+                reader.act(key, **press)
                 reader.spent = reruns.Spent()
-                reader.act(key, bool_value=False)
+                reader.act(key, **back)
         ratio = alone.time / whole.time
         print(f"{name:30}{alone.time * 1e3:>7.1f}{whole.time * 1e3:>7.1f}{ratio:>7.2f}", flush=True)
         verdicts.append((ratio <= AT_MOST, f"{name}: {ratio:.2f} times a rerun of its page (at most {AT_MOST:g})"))

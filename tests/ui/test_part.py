@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.records import Contact
+from netdash.records import Contact, Promise, new_id
 from netdash.store import open_file
 from netdash.workspace import sample
 from tests.servers import ROOT, serving
@@ -17,13 +17,17 @@ from tests.socket_client import Visitor
 
 PAGE, CONTENT = b"-follow_up_tracker_search", b"-follow_up_tracker_done_page"
 """Fields of the page outside the part, and in it."""
+KEPT = new_id()
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A workspace with the sample month."""
+    """A workspace with the sample month, and a promise that was kept just now."""
     file = tmp_path / "netdash.json"
-    sample.load(open_file(file), datetime.now(UTC), ZoneInfo("UTC"))
+    workspace, now = open_file(file), datetime.now(UTC)
+    sample.load(workspace, now, ZoneInfo("UTC"))
+    to = workspace.all(Contact)[0].id
+    workspace.save(Promise(id=KEPT, contact=to, what="Send it", due_on=now.date(), settled_at=now, kept=True))
     return file
 
 
@@ -36,10 +40,14 @@ def visitor(file: Path) -> Iterator[Visitor]:
         yield visitor
 
 
-def test_unfolding_a_part_draws_nothing_else(visitor: Visitor) -> None:
+def test_unfolding_a_part_and_turning_its_page_draw_nothing_else(visitor: Visitor) -> None:
     drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
     assert CONTENT in drawn
     assert PAGE not in drawn
+    visitor.open("meeting_log")
+    drawn = visitor.act("meeting_log_page", int_value=2).frames
+    assert b"-meeting_log_page" in drawn
+    assert b"-meeting_log_search" not in drawn
 
 
 def test_a_change_made_elsewhere_meanwhile_has_the_whole_page_drawn(visitor: Visitor, file: Path) -> None:
@@ -54,6 +62,26 @@ def test_what_is_done_in_a_part_is_said_on_the_whole_page(visitor: Visitor) -> N
     drawn = visitor.act("follow_up_tracker_wake_", trigger_value=True).frames
     assert PAGE in drawn
     assert b"Back to do" in drawn
+
+
+def test_a_press_in_a_part_counts_though_something_was_changed_elsewhere_meanwhile(
+    visitor: Visitor, file: Path
+) -> None:
+    visitor.act("follow_up_tracker_done", bool_value=True)
+    open_file(file).save(Contact(name="Somebody new"))
+    tracker = visitor.page
+    visitor.act("follow_up_tracker_open_", trigger_value=True)
+    assert visitor.page != tracker
+
+
+def test_what_fails_in_a_part_says_why_also_where_something_was_said_before(visitor: Visitor, file: Path) -> None:
+    workspace = open_file(file)
+    visitor.act("follow_up_tracker_resting", bool_value=True)
+    visitor.act("follow_up_tracker_wake_", trigger_value=True)
+    visitor.act("follow_up_tracker_done", bool_value=True)
+    workspace.delete(workspace.require(Promise, KEPT))
+    drawn = visitor.act(f"follow_up_tracker_undo_{KEPT}", trigger_value=True).frames
+    assert b"not here any more" in drawn
 
 
 def test_a_part_of_a_file_that_cannot_be_read_any_more_shows_nothing_of_it(visitor: Visitor, file: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from netdash.follow_up import history
@@ -37,7 +39,7 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
         if not matches:
             st.caption("Nothing done matches. Try fewer letters, or show all.")
 
-    part.folded(visit, f"Done ({len(matches)})", "history", "follow_up_tracker_done", draw)
+    part.folded_box(visit, f"Done ({len(matches)})", "history", "follow_up_tracker_done", draw)
 
 
 def _draw(visit: Visit, entry: HistoryEntry) -> None:
@@ -62,8 +64,9 @@ def _draw_promise(visit: Visit, record: Promise, name: str, when: str) -> None:
 def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         lists.about(title, when)
-        read_pressed = st.button("Open", key=f"follow_up_tracker_read_{record.id}", type="tertiary")
-        not_sent = st.button("Mark as unsent", key=f"follow_up_tracker_undo_{record.id}", type="tertiary")
+        button = partial(st.button, type="tertiary", on_click=part.take_press)
+        read_pressed = button("Open", key=f"follow_up_tracker_read_{record.id}")
+        not_sent = button("Mark as unsent", key=f"follow_up_tracker_undo_{record.id}")
     is_thank_you = record.purpose is Purpose.THANK_YOU and record.meeting is not None
     if read_pressed and is_thank_you:
         query = {"meeting": str(record.meeting), "contact": record.contact}

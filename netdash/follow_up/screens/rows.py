@@ -13,7 +13,7 @@ from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words
 from netdash.records import Meeting, MeetingState
 from netdash.store import Workspace
-from netdash.ui import deep_link, lists
+from netdash.ui import deep_link, lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
@@ -31,7 +31,8 @@ def _draw_button(visit: Visit, action: Action, page: str, *, primary: bool) -> N
     if action.kind is Kind.PROMISE and page != "today":
         promise.show_kept_button(visit, action.where.parameters["promise"], page)
         return
-    if st.button(action.kind.button, key=f"{page}_{_key_suffix(action)}", type="primary" if primary else "secondary"):
+    key, kind = f"{page}_{_key_suffix(action)}", action.kind
+    if st.button(kind.button, key=key, type="primary" if primary else "secondary", on_click=part.take_press):
         go_to(action.where, page)
 
 
@@ -90,18 +91,18 @@ def _draw_menu(visit: Visit, action: Action, page: str) -> None:
     st.caption(f"{escaped(action.rule.words)}{source}")
     with st.container(horizontal=True, gap="small"):
         for name, until in snooze_choices(visit.today).items():
-            if st.button(name, key=f"{page}_snooze_{name.lower().replace(' ', '_')}_{id}"):
+            if st.button(name, key=f"{page}_snooze_{name.lower().replace(' ', '_')}_{id}", on_click=part.take_press):
                 _snooze(visit, action, until)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         day = st.date_input(
             "Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format=date_style.current().field
         )
-        if st.button("Snooze", key=f"{page}_snooze_{id}"):
+        if st.button("Snooze", key=f"{page}_snooze_{id}", on_click=part.take_press):
             _snooze(visit, action, day)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         key = f"{page}_reason_{id}"
         reason = st.text_input("Not needed, because", key=key, live=True, max_chars=300)
-        if st.button("Dismiss", key=f"{page}_dismiss_{id}"):
+        if st.button("Dismiss", key=f"{page}_dismiss_{id}", on_click=part.take_press):
             _dismiss(visit, action, reason or "", key)
 
 

@@ -123,7 +123,7 @@ def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
             ):
                 _wake(visit, snoozed)
 
-    part.folded(visit, f"Snoozed or dismissed ({len(every)})", "snooze", "follow_up_tracker_resting", draw)
+    part.folded_box(visit, f"Snoozed or dismissed ({len(every)})", "snooze", "follow_up_tracker_resting", draw)
 
 
 def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:

@@ -32,7 +32,7 @@ from netdash.records import (
     Trashed,
 )
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists
+from netdash.ui import lists, part
 from netdash.ui.forms import Form, form_box
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -75,7 +75,7 @@ def show(visit: Visit, export: DeltaGenerator) -> None:
     # Also between the filters and the buttons that a table shows above itself.
     st.caption(f"{few}Press a name to open it." if matches else "No conversation matches. Clear the search to see all.")
     if matches:
-        _draw_table(visit, matches)
+        part.part(visit, partial(_draw_table, matches=matches))
     with export:
         st.caption(f"{counted(len(matches), 'conversation')}, as shown below, all pages.")
         _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")

@@ -184,4 +184,4 @@ def _draw_folded(visit: Visit, by_stage: Mapping[JourneyStage, Sequence[JourneyP
                     _draw_card(visit, place)
             lists.pager(by_stage[stage], key)
 
-    part.folded(visit, label, "bedtime", "outreach_folded", draw)
+    part.folded_box(visit, label, "bedtime", "outreach_folded", draw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,7 +16,7 @@ from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Meeting, Message, Purpose, Trashed
-from netdash.ui import deep_link, layout, lists
+from netdash.ui import deep_link, layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
@@ -55,7 +56,7 @@ def show(visit: Visit) -> None:
     count = counted(len(matches), "message")
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
     if matches:
-        _draw_table(visit, matches)
+        part.part(visit, partial(_draw_table, matches=matches))
 
 
 def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:

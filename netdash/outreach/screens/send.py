@@ -51,8 +51,7 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             is_saved = lists.quiet_button("Save as draft", form.key("save"), "draft")
             form.offer_emptying()
         if is_sent:
-            with st.bottom, layout.page():  # a refusal is seen there, however far down the button stands
-                _mark_sent(visit, message_form, lambda: visit.now)
+            _mark_sent(visit, message_form, lambda: visit.now)
         if is_saved:
             _save(visit, message_form)
 
@@ -112,7 +111,7 @@ def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], 
         visit, local = form.visit, form.visit.now.astimezone(form.visit.zone)
         day = form.day("Day", "sent_day", local.date(), counts=False)
         at = form.hour("Time", "sent_time", local.time(), counts=False)
-        if st.button("Mark as sent then", key=form.key("sent_then")):  # an error is visible in the popover
+        if st.button("Mark as sent then", key=form.key("sent_then")):
             mark_sent(lambda: resolve_moment(day, at, form.zone, visit.now))
 
 

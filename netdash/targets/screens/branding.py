@@ -77,7 +77,7 @@ def _draw_archived(visit: Visit, archived: list[BrandingItem]) -> None:
             if lists.row(escaped(item.text), escaped(item.channel), "Open", key=f"target_plan_edit_{item.id}"):
                 st.switch_page(SCRIPT, query_params={"item": item.id})
 
-    part.folded(visit, f"Archived ({len(archived)})", "inventory_2", key, draw)
+    part.folded_box(visit, f"Archived ({len(archived)})", "inventory_2", key, draw)
 
 
 def _draw_form(visit: Visit, checklist: Iterable[BrandingItem], stored: BrandingItem | None = None) -> None:

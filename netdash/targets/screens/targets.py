@@ -95,7 +95,7 @@ def _draw_archived(visit: Visit, archived: list[Target]) -> None:
     if not archived:
         return
     draw = lambda visit: _draw_cards(visit, archived, "target_plan_archived_page")  # noqa: E731
-    part.folded(visit, f"Archived ({len(archived)})", "inventory_2", "target_plan_archived", draw)
+    part.folded_box(visit, f"Archived ({len(archived)})", "inventory_2", "target_plan_archived", draw)
 
 
 def show_target(visit: Visit, id: str) -> None:

@@ -181,8 +181,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
         outgoing = send.Outgoing(person, written.subject, written.body, "thank-you.eml")
         send.show_mail(form, outgoing, channels.terms(channel).deliveries)
     if pressed:
-        with st.bottom, layout.page():  # a refusal is seen there, however far down the button stands
-            mark_sent(lambda: visit.now)
+        mark_sent(lambda: visit.now)
     return channel
 
 

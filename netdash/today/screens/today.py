@@ -209,7 +209,7 @@ def _draw_later(visit: Visit, actions: tuple[Action, ...]) -> None:
     if not actions:
         return
     draw = lambda visit: _draw_rows(visit, Lane.LATER, actions)  # noqa: E731
-    part.folded(visit, f"{LANE_WORDS[Lane.LATER]} ({len(actions)})", "schedule", "today_later", draw)
+    part.folded_box(visit, f"{LANE_WORDS[Lane.LATER]} ({len(actions)})", "schedule", "today_later", draw)
 
 
 def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
