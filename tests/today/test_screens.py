@@ -694,6 +694,8 @@ def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Pa
     assert (log.column("When"), log.column("State")) == (["2026-05-05 12:00:00"], ["To record"])
     assert "1 conversation · 1 to record" in log.said
     assert not page.open("conversation").has(f"conversation_open_{tomorrow.id}")
+    entry = page.open("people", contact=ADA.id).app.button(key=f"people_timeline_conversation_{tomorrow.id}")
+    assert entry.label == "Informational interview · to record · 12:00"
 
 
 def test_a_clock_left_running_is_no_talk_for_ever(file: Path, clock: Clock) -> None:
