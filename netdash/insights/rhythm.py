@@ -78,7 +78,7 @@ def _sentence(weeks: Sequence[WeekCount], total: int, period: Period, goal: int)
         return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
     summary = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
-        return f"{summary}. Plan the next one while the last is fresh."
+        return f"{summary}." + ("" if period is Period.LAST_MONTH else " Plan the next one while the last is fresh.")
     since_first = [week for week in weeks if week.begun]
     suffix = " since your first" if len(since_first) < len(weeks) else ""
     # This week is not over yet, so it does not count as empty.

@@ -72,8 +72,12 @@ def ended_at(conversation: LiveConversation, meeting: Meeting, now: datetime) ->
     """Return when it was stopped, else now, or its limit if the clock was left running."""
     if conversation.done_at is not None:
         return conversation.done_at
-    limit = conversation.began_at + timedelta(minutes=meeting.minutes + conversation.granted)
+    limit = _limit(conversation, meeting)
     return limit if now > limit + FORGOTTEN else now
+
+
+def _limit(conversation: LiveConversation, meeting: Meeting) -> datetime:
+    return conversation.began_at + timedelta(minutes=max(1, meeting.minutes) + conversation.granted)
 
 
 def finish(conversation: LiveConversation, meeting: Meeting, ended_at: datetime) -> Meeting:
@@ -141,22 +145,23 @@ def over_at(conversation: LiveConversation, meeting: Meeting, now: datetime) -> 
 def as_seen(workspace: Workspace, meeting: Meeting, now: datetime) -> tuple[Meeting, MeetingStatus]:
     """Return a conversation as it is to be shown now, and its status.
 
-    A planned one that has begun is under way until it is over, also past its planned end; then it is to record, and
-    has the times at which it was held.
+    A planned one that has begun is under way until it is over, also past its planned end, and then to record. It has
+    its real times: while it is under way, it ends at its limit.
     """
     conversation = current(workspace, meeting) if meeting.state is MeetingState.PLANNED else None
     if conversation is None:
         return meeting, meetings.status(meeting, now)
     over = over_at(conversation, meeting, now)
     if over is None:
-        return meeting, MeetingStatus.UNDER_WAY
+        times = {"starts_at": conversation.began_at, "ends_at": _limit(conversation, meeting)}
+        return meeting.model_copy(update=times), MeetingStatus.UNDER_WAY
     held = finish(conversation, meeting, over)
     times = {"starts_at": held.starts_at, "ends_at": held.ends_at}
     return meeting.model_copy(update=times), MeetingStatus.TO_RECORD
 
 
 def as_held(workspace: Workspace, meeting: Meeting, now: datetime) -> Meeting:
-    """Return a planned meeting with the times at which it was held, where it is over and not recorded yet."""
+    """Return a planned meeting with its real times, where it has begun and is not recorded yet."""
     return as_seen(workspace, meeting, now)[0]
 
 

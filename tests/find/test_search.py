@@ -99,7 +99,7 @@ def test_a_planned_conversation_is_under_way_once_it_has_begun_and_to_record_onc
     tomorrow = meetings.when(plan, NOON, BERLIN)
     assert said == [
         f"Informational interview · planned · {tomorrow}",
-        f"Informational interview · under way · {tomorrow}",
+        "Informational interview · under way · today at 13:00",
         "Informational interview · to record · today at 13:00",
     ]
 

@@ -104,6 +104,9 @@ def test_a_conversation_held_before_its_time_shows_when_it_was_held(file: Path) 
     plan = meeting(ADA, ago=-timedelta(hours=20), state="planned")
     workspace = seed(file, ADA, plan)
     live_merge.start(workspace, plan.id, NOW - timedelta(minutes=20))
+    said = Dashboard("meeting_log", meeting=plan.id).said
+    assert "Today, 11:40–12:10 · 30 minutes · under way" in said
+    assert "done. Next:" not in said, "it is too late to prepare"
     live_merge.stop(workspace, plan, NOW)
     said = Dashboard("meeting_log", meeting=plan.id).said
     assert "Today, " in said

@@ -99,7 +99,7 @@ def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -
     seed(file, meeting(TOM, ago=timedelta(hours=30)))
     assert "2 thank-yous due, 1 overdue by 6 h" in Dashboard("today").said
     seed(file, meeting(TOM, ago=timedelta(hours=24, minutes=59)))
-    assert "3 thank-yous due, 2 overdue, the first by 6 h" in Dashboard("today").said
+    assert "3 thank-yous due, 2 overdue, the oldest by 6 h" in Dashboard("today").said
 
 
 # -- an empty workspace -----------------------------------------------------------

@@ -191,7 +191,7 @@ def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> No
 
 def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
     conversation, is_over = live.current(visit.workspace, meeting), status is MeetingStatus.TO_RECORD
-    if not is_over:
+    if status is MeetingStatus.PLANNED:
         _draw_plan(visit, meeting)
     if is_over or (conversation is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)

@@ -66,7 +66,7 @@ def _thanks_due(visit: Visit) -> str:
     words = f"{counted(len(owed), 'thank-you')} due"
     if not late:
         return words
-    which = ", the first" if len(late) > 1 else ""
+    which = ", the oldest" if len(late) > 1 else ""
     return f"{words}, {len(late)} overdue{which} by {span_words(visit.now - late[0].due)}"
 
 
