@@ -62,8 +62,8 @@ def test_last_month_is_over_so_its_last_whole_week_counts_where_it_was_empty() -
     april = [talk(ended=datetime(2026, 4, day, 12, tzinfo=UTC)) for day in (6, 7, 8, 9, 14)]
     found = weeks(april, Period.LAST_MONTH)
     assert [(one.monday.day, one.conversations) for one in found] == [(6, 4), (13, 1), (20, 0)]
-    sentence = rhythm.read(found, Period.LAST_MONTH).sentence
-    assert sentence.startswith("You held 5 conversations last month, 1.7 a week.")
+    sentence = rhythm.read(found, Period.LAST_MONTH, 2).sentence
+    assert sentence.startswith("You held 5 conversations last month (goal 2 a week). The busiest week, from 6 April")
     assert sentence.endswith("1 week had none.")
 
 

@@ -177,7 +177,7 @@ def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
     if position.over:
         total = f":red[{clock_words(position.over)} over time]"
     part = position.slot.part
-    words = f"**{part.title}** · {clock_words(position.remaining)} left"
+    words = f"**{part.title}**" + ("" if position.over else f" · {clock_words(position.remaining)} left")
     following = next((f" · then {slot.part.title}" for slot in slots if slot.starts > position.slot.starts), "")
     with st.container(gap=None):
         st.progress((whole - position.total_remaining) / whole, words)
@@ -185,7 +185,8 @@ def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:
-    st.info(f"“{agenda.limit_words(rule)}”", icon=":material/timer:")
+    # Smaller than an info box, as on a phone it stands beside “End conversation”, above which one goes on noting.
+    st.markdown(f":small[:material/timer: “{agenda.limit_words(rule)}”]")
     st.button(
         f"They have {rule.more} more minutes",
         key=f"conversation_more_{id}",
