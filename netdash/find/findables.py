@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from netdash.find.known_companies import KnownCompany, known_companies
 from netdash.follow_up.actions import Destination
 from netdash.follow_up.timeline import message_page
-from netdash.meetings import meetings
+from netdash.meetings import live, meetings
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.moments import day_of, day_words, when_words
 from netdash.outreach import channels, messages
@@ -61,8 +61,9 @@ class FindableKind(StrEnum):
 
 @dataclass(frozen=True)
 class Scene:
-    """Whom, when and where facts are told: contacts' names, the moment, and the member's zone."""
+    """From where facts are told: the workspace, contacts' names, the moment, and the member's zone."""
 
+    workspace: Workspace
     name: Names
     now: datetime
     zone: ZoneInfo
@@ -134,7 +135,7 @@ def _meeting_texts(meeting: Meeting, _name: Names) -> Iterator[str]:
 
 
 def _meeting_facts(meeting: Meeting, scene: Scene) -> str:
-    status = meetings.status(meeting, scene.now)
+    meeting, status = live.as_seen(scene.workspace, meeting, scene.now)
     told = "" if status is MeetingStatus.HELD else status.value.lower()
     return " · ".join(
         filter(None, (KIND_WORDS[meeting.kind], told, when_words(meeting.starts_at, scene.now, scene.zone)))

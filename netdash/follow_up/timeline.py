@@ -10,7 +10,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from netdash.follow_up.actions import Destination
-from netdash.meetings import meetings
+from netdash.meetings import live
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.moments import day_of, day_words
 from netdash.outreach import channels, messages
@@ -88,7 +88,7 @@ def timeline(
     """
     talks = [meeting for meeting in workspace.all(Meeting) if contact in meeting.contacts]
     entries = chain(
-        (_conversation(meeting, contact, now, zone, name) for meeting in talks),
+        (_conversation(*live.as_seen(workspace, meeting, now), contact, zone, name) for meeting in talks),
         _messages(workspace, contact, talks, now, zone),
         _promises(workspace, contact, now, zone),
         _introductions(workspace, contact, zone, name),
@@ -105,9 +105,8 @@ def _entry(
 
 
 def _conversation(
-    meeting: Meeting, contact: str, now: datetime, zone: ZoneInfo, name: Callable[[str], str]
+    meeting: Meeting, status: MeetingStatus, contact: str, zone: ZoneInfo, name: Callable[[str], str]
 ) -> TimelineEntry:
-    status = meetings.status(meeting, now)
     title = KIND_WORDS[meeting.kind] + ("" if status is MeetingStatus.HELD else f" · {status.value.lower()}")
     others = listed([name(id) for id in meeting.contacts if id != contact])
     details = (*meeting.learnings, f"With {others}" if others else "", shortened(meeting.notes, MOST_LETTERS))

@@ -101,8 +101,10 @@ UNIT = "\N{NO-BREAK SPACE}%"
 
 def _number(label: str, history: Sequence[int], goal: int = 0) -> KeyFigure:
     now = history[-1]
-    note = "this week" if not goal else "goal reached" if now >= goal else f"{goal - now} to go"
-    words = f"{now} of {goal}" if goal else str(now)
+    if goal and now <= goal:
+        words, note = f"{now} of {goal}", f"{goal - now} to go" if now < goal else "goal reached"
+    else:
+        words, note = str(now), f"goal of {goal} reached" if goal else "this week"
     return KeyFigure(label, words, note, tuple(history), _alt(label, history, goal), goal)
 
 

@@ -129,7 +129,7 @@ def _rows(stages: Sequence[FunnelStage]) -> tuple[tuple[str, int, str], ...]:
 
 def _advice(funnel: Funnel) -> str:
     if len(funnel.met) < FEW:
-        return "Fewer than five people met say little about the steps between."
+        return "With fewer than five people met, the steps between say little."
     return _next_step(funnel.stages, NEXT_STEPS)
 
 
@@ -224,7 +224,7 @@ def _without_message_words(number: int) -> str:
 
 def _outreach_advice(funnel: OutreachFunnel) -> str:
     if len(funnel.messaged) < FEW:
-        return "Fewer than five people say little about the steps between." if funnel.messaged else ""
+        return "With fewer than five people, the steps between say little." if funnel.messaged else ""
     return _next_step(funnel.stages, OUTREACH_STEPS)
 
 

@@ -40,6 +40,7 @@ def _months_back(day: date, steps: int) -> date:
 EARLIER: Mapping[Period, tuple[Back, str]] = {
     Period.FOUR_WEEKS: (_back_by(4 * WEEK), "4 weeks earlier"),
     Period.THIS_MONTH: (_months_back, "a month earlier"),
+    Period.LAST_MONTH: (_months_back, "the month before"),
     Period.TWELVE_WEEKS: (_back_by(12 * WEEK), "12 weeks earlier"),
     Period.THIS_YEAR: (_back_by(365 * DAY), "a year earlier"),
 }
@@ -48,6 +49,7 @@ EARLIER: Mapping[Period, tuple[Back, str]] = {
 STEPS: Mapping[Period, tuple[Back, str]] = {
     Period.FOUR_WEEKS: (_back_by(WEEK), "week"),
     Period.THIS_MONTH: (_months_back, "month"),
+    Period.LAST_MONTH: (_months_back, "month"),
     Period.TWELVE_WEEKS: (_back_by(2 * WEEK), "2 weeks"),
     Period.THIS_YEAR: (_back_by(4 * WEEK), "4 weeks"),
     Period.ALL: (_back_by(4 * WEEK), "4 weeks"),
@@ -84,21 +86,22 @@ def headlines(
     An earlier figure is that of the same period seen from an earlier day, with what was known by then: four weeks ago,
     the four weeks up to then, without the replies and thank-yous that came later.
     """
-    period, (back, step) = within.period, STEPS[within.period]
+    period, today, (back, step) = within.period, within.seen_on, STEPS[within.period]
 
     def seen_from(day: date) -> Totals:
-        at = now - (within.until - day)
-        known = log if day == within.until else _known_at(log, at)
+        at = now - (today - day)
+        known = log if day == today else _known_at(log, at)
         return _totals(known, window(period, day, within.zone), rules, at, is_known)
 
-    days = [back(within.until, steps) for steps in reversed(range(MOMENTS))]
+    days = [back(today, steps) for steps in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
     period_back, earlier = EARLIER.get(period, (back, ""))
-    before = seen_from(period_back(within.until, 1)) if earlier else NOTHING
+    before = seen_from(period_back(today, 1)) if earlier else NOTHING
     compared = f" Compared with {earlier}." if before != NOTHING else f" Nothing {earlier} to compare with."
+    latest, day = ("last month", "last month") if period is Period.LAST_MONTH else ("now", "today")
     return Headlines(
-        _figures(history, before, earlier, period, f"every {step} up to today"),
-        f"Columns: every {step}, now on the right.{compared if earlier else ''}",
+        _figures(history, before, earlier, period, f"every {step} up to {day}"),
+        f"Columns: every {step}, {latest} on the right.{compared if earlier else ''}",
     )
 
 

@@ -124,7 +124,7 @@ def _sentence(branches: Sequence[Branch], period: Period, name: Callable[[str], 
         return f"{summary} Close your next conversation with {CLOSING_QUESTION}"
     ((introducer, most), *rest) = counts.most_common(2)
     opened = f" {name(introducer)} opened the most doors: {most}." if not rest or rest[0][1] < most else ""
-    return f"{summary}{opened} The longest chain is {max(branch.steps for branch in branches)} people from you."
+    return f"{summary}{opened} The longest chain from you is {max(branch.steps for branch in branches)} people long."
 
 
 def _not_met_words(introduced: Sequence[Branch]) -> str:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from netdash.follow_up.weeks import week_start
-from netdash.moments import day_of
+from netdash.moments import DAY, day_of
 from netdash.people import introductions as people_introductions
 from netdash.records import Introduction, Meeting, MeetingState
 
@@ -23,6 +23,7 @@ class Period(StrEnum):
 
     FOUR_WEEKS = "4 weeks"
     THIS_MONTH = "This month"
+    LAST_MONTH = "Last month"
     TWELVE_WEEKS = "12 weeks"
     THIS_YEAR = "This year"
     ALL = "All"
@@ -33,6 +34,7 @@ class Period(StrEnum):
         return {
             Period.FOUR_WEEKS: "in the last 4 weeks",
             Period.THIS_MONTH: "this month",
+            Period.LAST_MONTH: "last month",
             Period.TWELVE_WEEKS: "in the last 12 weeks",
             Period.THIS_YEAR: "this year",
             Period.ALL: "so far",
@@ -47,6 +49,11 @@ class Window:
     since: date | None
     until: date
     zone: ZoneInfo
+
+    @property
+    def seen_on(self) -> date:
+        """The day from which the period is looked at; for last month, the first one that can."""
+        return self.until + DAY if self.period is Period.LAST_MONTH else self.until
 
     def holds(self, moment: datetime | None) -> bool:
         """Tell whether a moment is in the window; no moment is only in a window without a start."""
@@ -70,15 +77,20 @@ class Reading:
 
 
 def window(period: Period, today: date, zone: ZoneInfo) -> Window:
-    """Return the window of a period, which ends today. Periods of weeks start on a Monday and include this week."""
+    """Return the window of a period, which ends today, but for last month.
+
+    Periods of weeks start on a Monday and include this week.
+    """
+    before_this_month = today.replace(day=1) - DAY
     since = {
         Period.FOUR_WEEKS: week_start(today) - timedelta(weeks=3),
         Period.THIS_MONTH: today.replace(day=1),
+        Period.LAST_MONTH: before_this_month.replace(day=1),
         Period.TWELVE_WEEKS: week_start(today) - timedelta(weeks=11),
         Period.THIS_YEAR: date(today.year, 1, 1),
         Period.ALL: None,
     }[period]
-    return Window(period, since, today, zone)
+    return Window(period, since, before_this_month if period is Period.LAST_MONTH else today, zone)
 
 
 def conversations(meetings: Iterable[Meeting], window: Window) -> tuple[Meeting, ...]:

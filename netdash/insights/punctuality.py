@@ -31,6 +31,9 @@ def _sentence(punctuality: Punctuality, period: Period) -> str:
         return f"No thank-you for your conversations {period.words} is marked as sent.{to_do}"
     spans = (f"within {hours_words(punctuality.soon)}", f"within {punctuality.late:g}", "later")
     spread = ", ".join(f"{number} {span}" for number, span in zip((soon, in_time, later), spans, strict=True) if number)
+    if sent in (soon, in_time, later):  # “2 thank-yous: 2 within 12 hours” would say the number twice
+        span = spans[0] if soon else f"{'within' if in_time else 'after'} {hours_words(punctuality.late)}"
+        spread = f"all {span}" if sent > 1 else span
     summary = f"For your conversations {period.words} you sent {counted(sent, 'thank-you')}: {spread}."
     if sent < FEW:
         return f"{summary}{to_do} The easiest habit to keep: write on the same day."

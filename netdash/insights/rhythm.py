@@ -29,7 +29,7 @@ class WeekCount:
     """How many conversations a week had, and its Monday.
 
     `begun` is False before the week of the member's very first conversation; `whole` is False where the
-    period starts in the middle of the week.
+    period starts, or last month ends, in the middle of the week.
     """
 
     monday: date
@@ -41,8 +41,8 @@ class WeekCount:
 def weeks(meetings: Iterable[Meeting], window: Window) -> tuple[WeekCount, ...]:
     """Count the conversations of each week of a window, empty weeks too; return no week where all are empty.
 
-    Periods of weeks and this month are shown in full; this year and all time start with the member's first
-    conversation. The week in which the year or month starts is left out if its own part of it is empty.
+    Periods of weeks and months are shown in full; this year and all time start with the member's first
+    conversation. A week of which only a part is in the year or month is left out if that part is empty.
     """
     held = conversations(meetings, replace(window, since=None))
     per_week = Counter(week_start(day(meeting, window.zone)) for meeting in held if window.holds(meeting.starts_at))
@@ -58,6 +58,8 @@ def weeks(meetings: Iterable[Meeting], window: Window) -> tuple[WeekCount, ...]:
 
 def _week(monday: date, per_week: Counter[date], begun: date, window: Window) -> WeekCount:
     whole = window.since is None or window.since <= monday
+    if window.period is Period.LAST_MONTH:
+        whole = whole and monday + WEEK <= window.seen_on
     return WeekCount(monday, per_week[monday], monday >= begun, whole)
 
 
@@ -76,10 +78,14 @@ def _sentence(weeks: Sequence[WeekCount], total: int, period: Period, goal: int)
         return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
     summary = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
-        return f"{summary}. Plan the next one while the last is fresh."
+        return f"{summary}." + ("" if period is Period.LAST_MONTH else " Plan the next one while the last is fresh.")
     since_first = [week for week in weeks if week.begun]
     suffix = " since your first" if len(since_first) < len(weeks) else ""
-    facts = "".join(words(since_first) for words in (_busiest_words, _empty_words, _trend_words))
+    # This week is not over yet, so it does not count as empty.
+    over = since_first if period is Period.LAST_MONTH else since_first[:-1]
+    facts = f"{_busiest_words(since_first)}{_empty_words(over)}{_trend_words(since_first)}"
+    if period is Period.LAST_MONTH:  # it begins and ends in the middle of weeks, so a mean of them would be too low
+        return f"{summary}{f' (goal {goal} a week)' if goal else ''}. {facts}"
     against = f" (goal {goal})" if goal else ""
     return f"{summary}, {total / len(since_first):.1f} a week{suffix}{against}. {facts}"
 
@@ -93,8 +99,7 @@ def _busiest_words(weeks: Sequence[WeekCount]) -> str:
 
 
 def _empty_words(weeks: Sequence[WeekCount]) -> str:
-    # This week is not over yet, so it does not count as empty.
-    number = sum(not week.conversations for week in weeks[:-1])
+    number = sum(not week.conversations for week in weeks)
     return f" {counted(number, 'week')} had none." if number else ""
 
 

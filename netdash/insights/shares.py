@@ -59,7 +59,8 @@ def _kinds_sentence(counts: Sequence[KindCount], period: Period) -> str:
     if first.share > 0.5:
         return f"Most conversations {period.words} were {leaders}: {first.conversations} of {total}."
     each = " each" if counts[1].conversations == first.conversations else ""
-    return f"{leaders[0].upper()}{leaders[1:]} lead {period.words}: {first.conversations}{each} of {total}."
+    leaders = f"{leaders[0].upper()}{leaders[1:]}"
+    return f"{leaders} were the most frequent {period.words}: {first.conversations}{each} of {total}."
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,9 @@ def _replies_sentence(replies: Sequence[ChannelReplies], period: Period) -> str:
     declined = sum(row.declined for row in replies)
     declined_words = f", and {declined} {'was' if declined == 1 else 'were'} declined" if declined else ""
     counts = f"{replied or 'None'} of {counted(sent, 'message')} {period.words} had a reply{declined_words}"
+    if sent == 1:
+        answer = "was declined" if declined else "had a reply" if replied else "has had no reply yet"
+        counts = f"Your one message {period.words} {answer}"
     if sent < FEW:
         return f"{counts}: too few to compare channels."
     rated = [(row.rate, row) for row in replies if row.rate is not None]
@@ -138,7 +142,7 @@ def opportunity_parts(noted: Iterable[Opportunity]) -> tuple[tuple[str, int], ..
     return ((THROUGH, sum(through)), (OTHERWISE, len(through) - sum(through)))
 
 
-def read_opportunities(noted: Sequence[Opportunity], claim: Claim) -> Reading:
+def read_opportunities(noted: Sequence[Opportunity], period: Period, claim: Claim) -> Reading:
     """Put the share into words, next to the claim of the rules."""
     claim_words = (
         f"For comparison: {claim.lowest_percent}–{claim.highest_percent} % of jobs come through "
@@ -153,4 +157,6 @@ def read_opportunities(noted: Sequence[Opportunity], claim: Claim) -> Reading:
         f"Bar of opportunities: {', '.join(f'{name.lower()} {number}' for name, number in counts)}; "
         f"beside it {claim.lowest_percent}–{claim.highest_percent} %, for comparison."
     )
-    return Reading(f"{opportunities.share_words(noted)} {claim_words}", alt, ("Came", "Opportunities", "Share"), rows)
+    none = f"No opportunities noted {period.words}. Note each one you hear of, and who told you."
+    words = opportunities.share_words(noted) if noted else none
+    return Reading(f"{words} {claim_words}", alt, ("Came", "Opportunities", "Share"), rows)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from pydantic import Field, JsonValue, ValidationError
 
 from netdash import drafts
+from netdash.meetings import meetings
+from netdash.meetings.meetings import MeetingStatus
 from netdash.moments import DAY, HOUR, MINUTE
 from netdash.records import AskedQuestion, Draft, FrozenModel, Id, Meeting, MeetingState, Moment
 from netdash.records.base import RawText
@@ -70,8 +72,12 @@ def ended_at(conversation: LiveConversation, meeting: Meeting, now: datetime) ->
     """Return when it was stopped, else now, or its limit if the clock was left running."""
     if conversation.done_at is not None:
         return conversation.done_at
-    limit = conversation.began_at + timedelta(minutes=meeting.minutes + conversation.granted)
+    limit = _limit(conversation, meeting)
     return limit if now > limit + FORGOTTEN else now
+
+
+def _limit(conversation: LiveConversation, meeting: Meeting) -> datetime:
+    return conversation.began_at + timedelta(minutes=max(1, meeting.minutes) + conversation.granted)
 
 
 def finish(conversation: LiveConversation, meeting: Meeting, ended_at: datetime) -> Meeting:
@@ -136,19 +142,27 @@ def over_at(conversation: LiveConversation, meeting: Meeting, now: datetime) -> 
     return None if conversation.done_at is None and over == now else over
 
 
-def as_held(workspace: Workspace, meeting: Meeting, now: datetime) -> Meeting:
-    """Return a planned meeting with the times at which it was held, where it is over and not recorded yet."""
+def as_seen(workspace: Workspace, meeting: Meeting, now: datetime) -> tuple[Meeting, MeetingStatus]:
+    """Return a conversation as it is to be shown now, and its status.
+
+    A planned one that has begun is under way until it is over, also past its planned end, and then to record. It has
+    its real times: while it is under way, it ends at its limit.
+    """
     conversation = current(workspace, meeting) if meeting.state is MeetingState.PLANNED else None
-    over = over_at(conversation, meeting, now) if conversation is not None else None
-    if conversation is None or over is None:
-        return meeting
+    if conversation is None:
+        return meeting, meetings.status(meeting, now)
+    over = over_at(conversation, meeting, now)
+    if over is None:
+        times = {"starts_at": conversation.began_at, "ends_at": _limit(conversation, meeting)}
+        return meeting.model_copy(update=times), MeetingStatus.UNDER_WAY
     held = finish(conversation, meeting, over)
-    return meeting.model_copy(update={"starts_at": held.starts_at, "ends_at": held.ends_at})
+    times = {"starts_at": held.starts_at, "ends_at": held.ends_at}
+    return meeting.model_copy(update=times), MeetingStatus.TO_RECORD
 
 
-def is_over(conversation: LiveConversation | None, meeting: Meeting, now: datetime) -> bool:
-    """Tell whether a planned conversation was ended, or its time has passed."""
-    return meeting.ends_at <= now or (conversation is not None and conversation.done_at is not None)
+def as_held(workspace: Workspace, meeting: Meeting, now: datetime) -> Meeting:
+    """Return a planned meeting with its real times, where it has begun and is not recorded yet."""
+    return as_seen(workspace, meeting, now)[0]
 
 
 def drop(workspace: Workspace, meeting: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -37,6 +37,7 @@ class MeetingStatus(StrEnum):
     """The status of a conversation now. `TO_RECORD`: planned, and its time has passed."""
 
     PLANNED = "Planned"
+    UNDER_WAY = "Under way"
     TO_RECORD = "To record"
     HELD = "Held"
     CANCELLED = "Cancelled"
@@ -55,9 +56,11 @@ class MeetingFilter:
     statuses: tuple[MeetingStatus, ...] = ()
 
 
-def status(meeting: Meeting, now: datetime) -> MeetingStatus:
-    """Return the status of a conversation."""
+def status(meeting: Meeting, now: datetime, under_way: Container[str] = ()) -> MeetingStatus:
+    """Return the status of a conversation; `under_way` has the ids of those that go on."""
     if meeting.state is MeetingState.PLANNED:
+        if meeting.id in under_way:
+            return MeetingStatus.UNDER_WAY
         return MeetingStatus.PLANNED if meeting.ends_at > now else MeetingStatus.TO_RECORD
     return {
         MeetingState.HELD: MeetingStatus.HELD,
@@ -73,6 +76,7 @@ def filtered(
     zone: ZoneInfo,
     name: Callable[[str], str],
     related: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    under_way: Container[str] = (),
 ) -> tuple[Meeting, ...]:
     """Return the conversations that match the criteria, the latest first.
 
@@ -83,7 +87,7 @@ def filtered(
         for meeting in meetings
         if (not filter.kinds or meeting.kind in filter.kinds)
         and (not filter.contacts or not set(filter.contacts).isdisjoint(meeting.contacts))
-        and (not filter.statuses or status(meeting, now) in filter.statuses)
+        and (not filter.statuses or status(meeting, now, under_way) in filter.statuses)
         and (filter.since is None or filter.since <= day(meeting, zone))
         and (filter.until is None or day(meeting, zone) <= filter.until)
         and (

@@ -13,6 +13,7 @@ from netdash.find import search
 from netdash.find.findables import FindableKind, Scene
 from netdash.find.search import Group, excerpt
 from netdash.follow_up.actions import Destination
+from netdash.meetings import live, meetings
 from netdash.people import contacts
 from netdash.questions import questions
 from netdash.records import Contact, Message, Opportunity, Pitch, Promise, Purpose, Record, Research, Revision, Target
@@ -42,7 +43,7 @@ def holding(*records: Record) -> Workspace:
 
 def found(workspace: Workspace, text: str) -> tuple[Group, ...]:
     name = contacts.directory(workspace, NOON, rules.shipped().trash.kept_for).name
-    return search.search(partial(_everything, workspace), text, Scene(name, NOON, BERLIN))
+    return search.search(partial(_everything, workspace), text, Scene(workspace, name, NOON, BERLIN))
 
 
 def _everything(workspace: Workspace, kind: FindableKind) -> search.Candidates:
@@ -84,6 +85,23 @@ def test_everything_is_found_by_its_words_and_leads_to_its_page(
     groups = found(holding(ZOE, TALK, TARGET, OPPORTUNITY, PROMISE, PITCH, THANKS), text)
     hits = {group.kind.value: group.hits for group in groups}
     assert (hits[kind][0].title, hits[kind][0].where) == (title, where)
+
+
+def test_a_planned_conversation_is_under_way_once_it_has_begun_and_to_record_once_it_was_ended() -> None:
+    plan = talk(ZOE, ended=NOON + DAY, state="planned")
+    workspace, begun = holding(ZOE, plan), live.begin(NOON - HOUR, plan)
+    said = []
+    for conversation in (None, begun, begun.replace(done_at=NOON)):
+        if conversation is not None:
+            live.keep(workspace, plan.id, conversation)
+        [hit] = next(group.hits for group in found(workspace, "zoe") if group.kind is FindableKind.MEETING)
+        said.append(hit.facts)
+    tomorrow = meetings.when(plan, NOON, BERLIN)
+    assert said == [
+        f"Informational interview · planned · {tomorrow}",
+        "Informational interview · under way · today at 13:00",
+        "Informational interview · to record · today at 13:00",
+    ]
 
 
 def test_questions_that_came_with_netdash_are_found_in_a_new_workspace() -> None:

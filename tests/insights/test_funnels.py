@@ -74,7 +74,7 @@ def test_the_sentence_names_the_weakest_step() -> None:
 def test_fewer_than_five_people_met_name_no_weakest_step() -> None:
     said = funnels.read_funnel(funnel_of(4, 1, []), Period.ALL).sentence
     assert "Weakest step" not in said
-    assert "Fewer than five people met" in said
+    assert "With fewer than five people met" in said
     assert "none of those introduced you" in said
 
 
@@ -159,7 +159,7 @@ def test_a_thank_you_of_an_earlier_conversation_does_not_count_for_the_later_one
 def test_fewer_than_five_people_name_no_weakest_step() -> None:
     said = funnels.read_outreach(outreach_of(4, 1, 0, 0, 0), Period.ALL).sentence
     assert "Weakest step" not in said
-    assert "Fewer than five people say little" in said
+    assert "With fewer than five people, the steps between say little" in said
 
 
 def test_thank_yous_drafts_and_what_is_outside_the_window_ask_for_nothing() -> None:

@@ -131,11 +131,15 @@ def test_a_month_up_to_a_day_is_compared_with_the_month_before_up_to_that_day() 
     met = figures(Period.THIS_MONTH, *held)["People met"]
     assert (met.words, met.note, met.history) == ("2", "3 fewer than a month earlier", (0, 0, 0, 0, 5, 2))
     assert headlines.STEPS[Period.THIS_MONTH][0](date(2026, 3, 31), 13) == date(2025, 2, 28)
+    last = figures(Period.LAST_MONTH, *held, *(talk(one, ended=NOON - 35 * DAY) for one in PEOPLE[:2]))["People met"]
+    assert (last.words, last.note, last.history) == ("6", "4 more than the month before", (0, 0, 0, 0, 2, 6))
+    assert last.alt == "People met, every month up to last month: 0, 0, 0, 0, 2, 6"
 
 
 @pytest.mark.parametrize("period", Period)
 def test_every_period_says_what_its_columns_are_and_once_what_they_are_compared_with(period: Period) -> None:
-    before, whole = asked(370 if period is Period.THIS_YEAR else 85 if period is Period.TWELVE_WEEKS else 30), fresh()
+    earlier = {Period.THIS_YEAR: 370, Period.TWELVE_WEEKS: 85, Period.LAST_MONTH: 60}
+    before, whole = asked(earlier.get(period, 30)), fresh()
     for messages, said in (((), "Nothing "), ((before,), "Compared with ")):
         for message in messages:
             whole.save(message)

@@ -82,7 +82,7 @@ def test_fewer_than_five_name_no_leader() -> None:
 def test_five_name_who_opened_the_most_doors_unless_two_did() -> None:
     said = read("AB", "AC", "AD", "BE", "BF", met=tuple(PEOPLE))
     assert said.startswith("5 people came through 2 introducers so far. Ada opened the most doors: 3.")
-    assert said.endswith("The longest chain is 3 people from you.")
+    assert said.endswith("The longest chain from you is 3 people long.")
     assert "most doors" not in read("AB", "AC", "AD", "BE", "BF", "BG")
 
 

@@ -37,6 +37,13 @@ def test_a_period_starts_with_its_week_month_or_year_and_ends_today(period: Peri
     assert (within.since, within.until) == (since, WEDNESDAY)
 
 
+@pytest.mark.parametrize("today", [date(2026, 5, 1), WEDNESDAY, date(2026, 5, 31)])
+def test_last_month_is_a_whole_month_on_every_day_of_this_one(today: date) -> None:
+    within = insights.window(Period.LAST_MONTH, today, BERLIN)
+    assert (within.since, within.until) == (date(2026, 4, 1), date(2026, 4, 30))
+    assert insights.window(Period.LAST_MONTH, within.seen_on, BERLIN) == within
+
+
 def test_a_day_is_the_members_own() -> None:
     """22:30 UTC on Sunday 12 April is half past midnight on Monday in Berlin, the first day of four weeks."""
     moment = datetime(2026, 4, 12, 22, 30, tzinfo=UTC)

@@ -63,10 +63,11 @@ def test_a_draft_is_still_owed_and_a_note_before_the_end_took_no_time() -> None:
         ((None,), "No thank-you for your conversations this year is marked as sent. 1 to do."),
         (
             (3,),
-            "For your conversations this year you sent 1 thank-you: 1 within 12 hours. The easiest habit to keep",
+            "For your conversations this year you sent 1 thank-you: within 12 hours. The easiest habit to keep",
         ),
-        ((0.2,) * 5, "Median: less than an hour."),
-        ((72,) * 5, "Median: 3 days."),
+        ((0.2,) * 5, "5 thank-yous: all within 12 hours. Median: less than an hour."),
+        ((20,) * 5, "5 thank-yous: all within 24 hours."),
+        ((72,) * 5, "5 thank-yous: all after 24 hours. Median: 3 days."),
     ],
 )
 def test_the_sentence_says_no_more_than_the_numbers_carry(hours: tuple[float | None, ...], said: str) -> None:

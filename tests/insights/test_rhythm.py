@@ -57,6 +57,16 @@ def test_the_year_and_the_whole_of_time_start_with_the_first_conversation() -> N
     assert len(weeks([*recent, *on(400)], Period.THIS_YEAR)) == 18
 
 
+def test_last_month_is_over_so_its_last_whole_week_counts_where_it_was_empty() -> None:
+    """April 2026: the weeks from 30 March and from 27 April are only partly in it; the one from 20 April is empty."""
+    april = [talk(ended=datetime(2026, 4, day, 12, tzinfo=UTC)) for day in (6, 7, 8, 9, 14)]
+    found = weeks(april, Period.LAST_MONTH)
+    assert [(one.monday.day, one.conversations) for one in found] == [(6, 4), (13, 1), (20, 0)]
+    sentence = rhythm.read(found, Period.LAST_MONTH, 2).sentence
+    assert sentence.startswith("You held 5 conversations last month (goal 2 a week). The busiest week, from 6 April")
+    assert sentence.endswith("1 week had none.")
+
+
 def test_the_week_in_which_a_year_starts_counts_only_what_the_year_had_of_it() -> None:
     """1 January 2026 is a Thursday: 30 December, 125 days before 4 May, is last year's, and 2 January is not."""
     full_year = [*on(118, 111, 104), *on(0, 7, 14, 21, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98)]

@@ -91,7 +91,7 @@ def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> N
         in said
     )
     assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first (goal 2)." in said
-    assert "For your conversations in the last 12 weeks you sent 5 thank-yous: 5 within 12 hours." in said
+    assert "For your conversations in the last 12 weeks you sent 5 thank-yous: all within 12 hours." in said
     assert "All 6 conversations in the last 12 weeks were informational interviews." in said
     assert "2 people came through 2 introducers in the last 12 weeks. 1 of them you have not met yet." in said
     assert len(charts(seen)) == len(SECTIONS)
@@ -147,7 +147,7 @@ def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> 
     assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
     assert "Of 1 person you wrote to in the last 12 weeks, none replied" in seen.said
     assert "1 message: too few for a rate" in seen.said
-    assert "None of 1 message in the last 12 weeks had a reply: too few" in seen.said
+    assert "Your one message in the last 12 weeks has had no reply yet: too few" in seen.said
     assert "For comparison: 70–85 % of jobs" in seen.said
     assert len(charts(seen)) == 3
 

@@ -41,8 +41,11 @@ def test_the_most_frequent_comes_first() -> None:
     [
         ((CALL,) * 5, "All 5 conversations so far were calls."),
         ((CALL,) * 3 + (COFFEE,) * 2, "Most conversations so far were calls: 3 of 5."),
-        ((CALL,) * 3 + (COFFEE,) * 2 + (OTHER,), "Calls lead so far: 3 of 6."),
-        ((CALL,) * 2 + (COFFEE,) * 2 + (OTHER,), "Networking coffees and calls lead so far: 2 each of 5."),
+        ((CALL,) * 3 + (COFFEE,) * 2 + (OTHER,), "Calls were the most frequent so far: 3 of 6."),
+        (
+            (CALL,) * 2 + (COFFEE,) * 2 + (OTHER,),
+            "Networking coffees and calls were the most frequent so far: 2 each of 5.",
+        ),
         ((), "No conversation so far."),
     ],
 )
@@ -145,7 +148,7 @@ def heard(through: int, others: int) -> list[Opportunity]:
 
 
 def test_the_share_stands_beside_the_claim() -> None:
-    reading = shares.read_opportunities(heard(4, 2), CLAIM)
+    reading = shares.read_opportunities(heard(4, 2), Period.ALL, CLAIM)
     assert reading.sentence.startswith("4 of 6 came through a contact: 67")
     assert "For comparison: 70–85 % of jobs" in reading.sentence
     assert "disputed" in reading.sentence
@@ -154,10 +157,11 @@ def test_the_share_stands_beside_the_claim() -> None:
 
 
 def test_below_five_there_is_no_share() -> None:
-    reading = shares.read_opportunities(heard(2, 1), CLAIM)
+    reading = shares.read_opportunities(heard(2, 1), Period.ALL, CLAIM)
     assert "from five on" in reading.sentence
     assert [row[2] for row in reading.rows] == ["too few", "too few"]
 
 
 def test_of_none_it_says_what_to_do() -> None:
-    assert "Note each one you hear of" in shares.read_opportunities([], CLAIM).sentence
+    sentence = shares.read_opportunities([], Period.LAST_MONTH, CLAIM).sentence
+    assert sentence.startswith("No opportunities noted last month. Note each one you hear of")

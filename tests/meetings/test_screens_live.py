@@ -67,7 +67,7 @@ def test_the_clock_runs_through_the_parts_and_asks_for_more_at_the_limit(file: P
     assert table.clock.endswith(" · 6:00 left in total · then Closing")
     clock.forward(minutes=10)
     table.page.run()
-    assert table.clock.endswith(" · :red[4:00 over time]")
+    assert table.clock == "**Closing** · :red[4:00 over time]"
 
 
 def test_what_is_ticked_and_typed_is_kept_on_every_run_and_is_there_in_a_new_session(file: Path) -> None:

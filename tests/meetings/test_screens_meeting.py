@@ -104,13 +104,18 @@ def test_a_conversation_held_before_its_time_shows_when_it_was_held(file: Path) 
     plan = meeting(ADA, ago=-timedelta(hours=20), state="planned")
     workspace = seed(file, ADA, plan)
     live_merge.start(workspace, plan.id, NOW - timedelta(minutes=20))
+    said = Dashboard("meeting_log", meeting=plan.id).said
+    assert "Today, 11:40–12:10 · 30 minutes · under way" in said
+    assert "done. Next:" not in said, "it is too late to prepare"
     live_merge.stop(workspace, plan, NOW)
     said = Dashboard("meeting_log", meeting=plan.id).said
     assert "Today, " in said
     assert "20 minutes · to record" in said
 
 
-def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start_it_again(file: Path) -> None:
+def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start_it_again(
+    file: Path, clock: Clock
+) -> None:
     plan = meeting(ADA, ago=timedelta(minutes=-25), state="planned")
     workspace = seed(file, ADA, plan)
     start, save = f"meeting_log_conversation_{plan.id}", f"meeting_log_record_save_{plan.id}"
@@ -118,7 +123,13 @@ def test_after_its_end_the_page_says_so_and_offers_to_record_it_and_not_to_start
     assert page.app.button(key=start).label == "Start conversation"
     live_merge.start(workspace, plan.id, NOW)
     assert page.run().app.button(key=start).label == "Resume"
-    live_merge.stop(workspace, plan, NOW)
+    clock.forward(minutes=30)
+    assert "How did it go?" not in page.run().said, "it goes on past its planned end"
+    assert "under way" in page.said
+    log = Dashboard("meeting_log")
+    assert (log.column("State"), "1 under way" in log.said) == (["Under way"], True)
+    assert Dashboard("conversation").has(f"conversation_open_{plan.id}")
+    live_merge.stop(workspace, plan, clock.now)
     assert "to record" in page.run().said
     assert "planned" not in page.said
     assert not page.app.get("progress"), "what was to prepare is over"

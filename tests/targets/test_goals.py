@@ -59,6 +59,8 @@ def test_a_week_is_held_against_the_goals(on_time, words, note):
     assert (messages.words, messages.note) == ("3 of 5", "2 to go")
     assert (conversations.words, conversations.note) == ("2 of 2", "goal reached")
     assert (thanks.words, thanks.note) == (words, note)
+    beyond, *_ = weeks.figures([week], Goals(messages=5, conversations=1))
+    assert (beyond.words, beyond.note) == ("2", "goal of 1 reached")
 
 
 def test_a_goal_of_zero_is_none():

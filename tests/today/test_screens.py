@@ -99,7 +99,7 @@ def test_the_summary_counts_what_is_owed_and_names_the_first_clock(file: Path) -
     seed(file, meeting(TOM, ago=timedelta(hours=30)))
     assert "2 thank-yous due, 1 overdue by 6 h" in Dashboard("today").said
     seed(file, meeting(TOM, ago=timedelta(hours=24, minutes=59)))
-    assert "3 thank-yous due, 2 overdue, the first by 6 h" in Dashboard("today").said
+    assert "3 thank-yous due, 2 overdue, the oldest by 6 h" in Dashboard("today").said
 
 
 # -- an empty workspace -----------------------------------------------------------
@@ -698,6 +698,8 @@ def test_what_was_held_is_to_record_at_once_also_before_its_planned_end(file: Pa
     assert (log.column("When"), log.column("State")) == (["2026-05-05 12:00:00"], ["To record"])
     assert "1 conversation · 1 to record" in log.said
     assert not page.open("conversation").has(f"conversation_open_{tomorrow.id}")
+    entry = page.open("people", contact=ADA.id).app.button(key=f"people_timeline_conversation_{tomorrow.id}")
+    assert entry.label == "Informational interview · to record · 12:00"
 
 
 def test_a_clock_left_running_is_no_talk_for_ever(file: Path, clock: Clock) -> None:

@@ -71,7 +71,8 @@ def show(this_run: list[Visit]) -> None:
             st.session_state.pop(OPEN, None)
             st.switch_page(f"{going.page}.py", query_params=going.parameters)
         text = lists.search(TEXT, "Name, company, any word")
-        found = search.search(partial(_candidates, visit), text, Scene(directory(visit).name, visit.now, visit.zone))
+        scene = Scene(visit.workspace, directory(visit).name, visit.now, visit.zone)
+        found = search.search(partial(_candidates, visit), text, scene)
         _draw_status(text, found)
         for group in found:
             _draw_group(group, search_words(text))

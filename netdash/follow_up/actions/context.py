@@ -144,6 +144,11 @@ class QueueContext:
         return sorted(planned, key=attrgetter("starts_at", "id"))
 
     @cached_property
+    def upcoming(self) -> Sequence[Meeting]:
+        """The planned conversations that have not begun, the earliest first."""
+        return [one for one in self.planned if one.starts_at > self.now and one.id not in self.started_meetings]
+
+    @cached_property
     def started_meetings(self) -> Mapping[str, datetime | None]:
         """The end of each planned conversation that has begun, by id; None where it still goes on."""
         return {

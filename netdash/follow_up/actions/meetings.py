@@ -75,11 +75,7 @@ def choose_questions(context: QueueContext) -> Iterator[Action]:
 
 
 def _upcoming(context: QueueContext) -> Iterator[Meeting]:
-    return (
-        meeting
-        for meeting in context.planned
-        if meeting.starts_at > context.now and meeting.id not in context.started_meetings and context.present(meeting)
-    )
+    return (meeting for meeting in context.upcoming if context.present(meeting))
 
 
 def _upcoming_within(context: QueueContext, days: int) -> Iterator[Meeting]:

@@ -99,8 +99,7 @@ def _due_after(context: QueueContext, begun_at: datetime | None, days: int) -> d
 
 
 def _before_next_meeting(context: QueueContext, due: datetime) -> datetime:
-    starts = (meeting.starts_at for meeting in context.planned if meeting.starts_at > context.now)
-    return min([due, *starts])
+    return min([due, *(meeting.starts_at for meeting in context.upcoming)])
 
 
 def stay_in_touch(context: QueueContext) -> Iterator[Action]:

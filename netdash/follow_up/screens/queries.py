@@ -61,6 +61,11 @@ def planned(visit: Visit) -> tuple[Meeting, ...]:
     return visit.remember(build, "planned", Meeting, given=begun(visit))
 
 
+def under_way(visit: Visit) -> tuple[str, ...]:
+    """Return the ids of the conversations that go on, also past their planned end; the latest begun first."""
+    return tuple(started.meeting for started in begun(visit) if started.ended_at is None)
+
+
 def begun(visit: Visit) -> tuple[live.StartedMeeting, ...]:
     """Return the conversations that have begun and are not recorded yet."""
     return live.started_meetings(visit.workspace, visit.now)

@@ -9,6 +9,7 @@ import streamlit as st
 from netdash import date_style, rules
 from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, dismiss, snooze, snooze_choices, snooze_id
 from netdash.follow_up.screens import promise
+from netdash.meetings import live
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK, day_of, day_words
 from netdash.records import Meeting, MeetingState
@@ -125,6 +126,7 @@ def _dismiss(visit: Visit, action: Action, reason: str, key: str) -> None:
 def _is_after_meeting(visit: Visit, action: Action, day: date) -> bool:
     """Tell whether an action is for a planned conversation that takes place before a day."""
     meeting = visit.workspace.get(Meeting, action.where.parameters.get("meeting", ""))
-    if meeting is None or meeting.state is not MeetingState.PLANNED or meeting.starts_at <= visit.now:
+    if meeting is None or meeting.state is not MeetingState.PLANNED:
         return False
-    return day_of(meeting.starts_at, visit.zone) < day
+    starts_at = live.as_held(visit.workspace, meeting, visit.now).starts_at
+    return starts_at > visit.now and day_of(starts_at, visit.zone) < day

@@ -131,7 +131,8 @@ def _all(
     (part_name, through), _ = shares.opportunity_parts(noted)
     compared = rule.claim.lowest_percent, rule.claim.highest_percent
     draw = partial(charts.part_of_whole, part_name, through, len(noted), compared) if noted else None
-    yield Section("opportunities", "Opportunities through people", shares.read_opportunities(noted, rule.claim), draw)
+    reading = shares.read_opportunities(noted, period, rule.claim)
+    yield Section("opportunities", "Opportunities through people", reading, draw)
 
 
 def _weeks(log: LogRecords, window: Window, goal: int) -> Section:

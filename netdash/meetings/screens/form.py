@@ -28,7 +28,8 @@ from netdash.ui.session import Visit
 Choice = TypeVar("Choice", bound=StrEnum)
 
 USUAL_MINUTES = 30
-SELECT_WIDTH = 205
+SELECT_WIDTH = 182
+"""In pixels: beside the minutes on a phone, and wide enough for each kind."""
 
 STATE_WORDS = {
     MeetingState.HELD: "Held",

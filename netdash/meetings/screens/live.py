@@ -57,14 +57,15 @@ def show(visit: Visit, id: str) -> None:
 
 def show_planned(visit: Visit) -> None:
     """Draw the planned conversations, the next one first."""
-    planned = [meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now]
-    begun = {conversation.meeting for conversation in queries.begun(visit)}
+    under_way = queries.under_way(visit)
+    open_ones = (MeetingStatus.UNDER_WAY, MeetingStatus.PLANNED)
+    planned = [one for one in queries.planned(visit) if meetings.status(one, visit.now, under_way) in open_ones]
     if not planned:
         st.caption("Nothing scheduled. Plan a conversation first.")
     for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
-        label = "Resume" if meeting.id in begun else "Start conversation"
+        label = "Resume" if meeting.id in under_way else "Start conversation"
         if lists.row(title, when, label, key=f"conversation_open_{meeting.id}"):
             st.switch_page("conversation.py", query_params={"meeting": meeting.id})
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
@@ -176,7 +177,7 @@ def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
     if position.over:
         total = f":red[{clock_words(position.over)} over time]"
     part = position.slot.part
-    words = f"**{part.title}** · {clock_words(position.remaining)} left"
+    words = f"**{part.title}**" + ("" if position.over else f" · {clock_words(position.remaining)} left")
     following = next((f" · then {slot.part.title}" for slot in slots if slot.starts > position.slot.starts), "")
     with st.container(gap=None):
         st.progress((whole - position.total_remaining) / whole, words)
@@ -184,7 +185,8 @@ def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:
-    st.info(f"“{agenda.limit_words(rule)}”", icon=":material/timer:")
+    # Smaller than an info box, as on a phone it stands beside “End conversation”, above which one goes on noting.
+    st.markdown(f":small[:material/timer: “{agenda.limit_words(rule)}”]")
     st.button(
         f"They have {rule.more} more minutes",
         key=f"conversation_more_{id}",

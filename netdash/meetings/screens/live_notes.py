@@ -43,7 +43,7 @@ def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool
     wordings, changes = facts.texts(visit), dict[str, TextChange]()
     area = partial(_area, visit, meeting, changes)
     asked, noted = st.columns([3, 2], gap="medium")
-    with asked:
+    with asked, st.container(gap="xsmall"):
         for id in _questions(visit, meeting, conversation):
             with st.container(border=True, gap="small"):
                 text, answer = wordings.get(id, facts.REMOVED), conversation.answers.get(id, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -59,7 +59,8 @@ NEEDED = (Meeting, Contact, Trashed)
 def summary(visit: Visit) -> str:
     """Count the conversations, and what is still to do for them."""
     due = len({owed.meeting.id for owed in queries.owed(visit)})
-    states = Counter(meetings.status(meeting, visit.now) for meeting in queries.planned(visit))
+    under_way = queries.under_way(visit)
+    states = Counter(meetings.status(meeting, visit.now, under_way) for meeting in queries.planned(visit))
     open_states = (f"{number} {status.lower()}" for status, number in states.items())
     count = counted(len(visit.workspace.all(Meeting)), "conversation")
     settled = "all thank-yous sent" if queries.is_everybody_thanked(visit) else ""
@@ -101,7 +102,8 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
         related = meetings.related_words(visit.workspace, name) if filter.text else {}
         planned = {meeting.id: meeting for meeting in queries.planned(visit)}
         all_meetings = [planned.get(meeting.id, meeting) for meeting in visit.workspace.all(Meeting)]
-        return meetings.filtered(all_meetings, filter, visit.now, visit.zone, name, related)
+        under_way = queries.under_way(visit)
+        return meetings.filtered(all_meetings, filter, visit.now, visit.zone, name, related, under_way)
 
     # A planned conversation becomes one to record as time passes, so the cache depends on the minute then.
     minute = visit.now.replace(second=0, microsecond=0) if filter.statuses else None
@@ -155,13 +157,15 @@ def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
 
         applied, people = rules.of(visit.workspace), directory(visit)
         owed = {thank_you.meeting.id for thank_you in queries.owed(visit)}
-        thanked = {meeting for meeting, _ in queries.thanked(visit)}
+        thanked, under_way = {meeting for meeting, _ in queries.thanked(visit)}, queries.under_way(visit)
         return pd.DataFrame(
             {
                 "Who": [people.names(meeting.contacts) for meeting in page],
                 "When": [meeting.starts_at.astimezone(visit.zone).replace(tzinfo=None) for meeting in page],
                 "State": [
-                    _due(meeting, visit.now, applied) if meeting.id in owed else _settled(meeting, visit.now, thanked)
+                    _due(meeting, visit.now, applied)
+                    if meeting.id in owed
+                    else _settled(meetings.status(meeting, visit.now, under_way), is_thanked=meeting.id in thanked)
                     for meeting in page
                 ],
                 "Learned": [" · ".join(meeting.learnings) for meeting in page],
@@ -177,9 +181,8 @@ def _due(meeting: Meeting, now: datetime, applied: rules.Rules) -> str:
     return f"Thank-you {thank_yous.deadline_of(meeting.ends_at, now, applied).words}"
 
 
-def _settled(meeting: Meeting, now: datetime, thanked: Container[str]) -> str:
-    status = meetings.status(meeting, now)
-    return "Thanked" if status is MeetingStatus.HELD and meeting.id in thanked else status.value
+def _settled(status: MeetingStatus, *, is_thanked: bool) -> str:
+    return "Thanked" if status is MeetingStatus.HELD and is_thanked else status.value
 
 
 def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> None:

@@ -33,7 +33,7 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out, carry_out_deletion
 from netdash.wording import counted
 
-OPEN = (MeetingStatus.PLANNED, MeetingStatus.TO_RECORD)
+OPEN = (MeetingStatus.PLANNED, MeetingStatus.UNDER_WAY, MeetingStatus.TO_RECORD)
 
 
 def show(visit: Visit, id: str) -> None:
@@ -67,7 +67,7 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
-    held = live.as_held(visit.workspace, meeting, visit.now)
+    held, status = live.as_seen(visit.workspace, meeting, visit.now)
     day = day_words(meetings.day(held, visit.zone), visit.today)
     start, end = (moment.astimezone(visit.zone) for moment in (held.starts_at, held.ends_at))
     parts = [
@@ -75,10 +75,8 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
         f"{day[:1].upper()}{day[1:]}, {hour_words(start)}–{hour_words(end)}",
         counted(held.minutes, "minute"),
     ]
-    status = meetings.status(held, visit.now)
     if status is not MeetingStatus.HELD:
-        is_running = held is meeting and status in OPEN and live.current(visit.workspace, meeting) is not None
-        parts.append("under way" if is_running else status.lower())
+        parts.append(status.lower())
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
 
 
@@ -164,9 +162,9 @@ def _state(visit: Visit, promise: Promise) -> str:
 
 def _draw_status(visit: Visit, meeting: Meeting) -> None:
     """Draw the preparation of a planned conversation, its buttons, and the question how it went."""
-    status = meetings.status(meeting, visit.now)
+    status = live.as_seen(visit.workspace, meeting, visit.now)[1]
     if status in OPEN:
-        _draw_open(visit, meeting)
+        _draw_open(visit, meeting, status)
         return
     _draw_orphaned_text(visit, meeting)
     if status is not MeetingStatus.HELD:
@@ -175,13 +173,14 @@ def _draw_status(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> None:
     """Draw what can be done with a planned conversation, the likely next one as the primary button."""
-    status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
+    status = live.as_seen(visit.workspace, meeting, visit.now)[1]
+    conversation = live.current(visit.workspace, meeting)
     with actions:
         if status not in OPEN:
             if status is not MeetingStatus.HELD:
                 _draw_button("Reschedule", "plan", meeting, primary=True)
             return
-        is_over = live.is_over(conversation, meeting, visit.now)
+        is_over = status is MeetingStatus.TO_RECORD
         if not is_over:
             plan.show_sheet(visit, meeting)
         _draw_button("Plan", "plan", meeting, primary=not is_over and conversation is None)
@@ -191,10 +190,9 @@ def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> No
             _draw_button("Start conversation", "conversation", meeting, primary=False)
 
 
-def _draw_open(visit: Visit, meeting: Meeting) -> None:
-    conversation = live.current(visit.workspace, meeting)
-    is_over = live.is_over(conversation, meeting, visit.now)
-    if not is_over:
+def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
+    conversation, is_over = live.current(visit.workspace, meeting), status is MeetingStatus.TO_RECORD
+    if status is MeetingStatus.PLANNED:
         _draw_plan(visit, meeting)
     if is_over or (conversation is None and meeting.starts_at < visit.now):
         _draw_question(visit, meeting)

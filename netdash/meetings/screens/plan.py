@@ -98,14 +98,12 @@ def _draw_plan(visit: Visit, meeting: Meeting) -> None:
 
 def _draw_status(visit: Visit, meeting: Meeting) -> None:
     """Draw the time left, what one brings, and the controls to confirm and download it."""
-    conversation = live.current(visit.workspace, meeting)
-    is_over = live.is_over(conversation, meeting, visit.now)
+    status = live.as_seen(visit.workspace, meeting, visit.now)[1]
     with placeholder():
-        if is_over:
+        if status is MeetingStatus.TO_RECORD:
             icon, query = ":material/rate_review:", {"meeting": meeting.id}
             st.page_link("meeting_log.py", label="Record the conversation", icon=icon, query_params=query)
-    is_running = conversation is not None and conversation.done_at is None
-    with layout.card(_heading(visit, meeting, is_over=is_over, is_running=is_running)):
+    with layout.card(_heading(visit, meeting, status)):
         pitch = pitch_picker.pitch_label(visit, meeting.pitch) if meeting.pitch else "not chosen yet"
         resume = plan_form.RESUME_WORDS[meeting.resume.value if meeting.resume else ""].lower()
         facts = {"Place": meeting.place or "not set", "Pitch": pitch, "Résumé": resume}
@@ -117,12 +115,10 @@ def _draw_status(visit: Visit, meeting: Meeting) -> None:
             show_calendar(visit, meeting)
 
 
-def _heading(visit: Visit, meeting: Meeting, *, is_over: bool, is_running: bool) -> str:
+def _heading(visit: Visit, meeting: Meeting, status: MeetingStatus) -> str:
     """Say how far off it is, or that it is on, or over."""
-    if is_running:
-        return "Under way"
-    if is_over:
-        return "To record"
+    if status is not MeetingStatus.PLANNED:
+        return status.value
     return f"In {span_words(meeting.starts_at - visit.now)}" if meeting.starts_at > visit.now else "Starting now"
 
 

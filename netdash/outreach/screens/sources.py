@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from netdash.errors import GoneError
+from netdash.follow_up.screens import queries
+from netdash.meetings import live
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import when_words
 from netdash.outreach import merge_sources
@@ -112,12 +114,13 @@ def _meeting_labels(visit: Visit, people: AbstractSet[str]) -> Mapping[str, str]
 
     def build() -> dict[str, str]:
         with_them = [meeting for meeting in visit.workspace.all(Meeting) if not people.isdisjoint(meeting.contacts)]
+        as_held = (live.as_held(visit.workspace, meeting, visit.now) for meeting in with_them)
         return {
             meeting.id: f"{KIND_WORDS[meeting.kind]} {when_words(meeting.starts_at, visit.now, visit.zone)}"
-            for meeting in sorted(with_them, key=lambda meeting: meeting.starts_at, reverse=True)
+            for meeting in sorted(as_held, key=lambda meeting: meeting.starts_at, reverse=True)
         }
 
-    return visit.remember_this_minute(build, "meeting_labels", Meeting, given=tuple(sorted(people)))
+    return visit.remember_this_minute(build, "meeting_labels", Meeting, given=(*sorted(people), queries.begun(visit)))
 
 
 PURPOSES = {purpose.value: purpose for purpose in Purpose}

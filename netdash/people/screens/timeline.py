@@ -11,7 +11,7 @@ import streamlit as st
 
 from netdash.date_style import hour_words
 from netdash.follow_up import timeline
-from netdash.follow_up.screens import rows
+from netdash.follow_up.screens import queries, rows
 from netdash.follow_up.timeline import EntryKind, TimelineEntry
 from netdash.moments import day_words
 from netdash.people.screens.directory import directory
@@ -55,7 +55,8 @@ def _entries(visit: Visit, id: str) -> tuple[TimelineEntry, ...]:
     def build() -> tuple[TimelineEntry, ...]:
         return timeline.timeline(visit.workspace, id, visit.now, visit.zone, directory(visit).name)
 
-    return visit.remember_this_minute(build, "timeline", *timeline.SOURCE_KINDS, Contact, Trashed, given=id)
+    given = id, queries.begun(visit)
+    return visit.remember_this_minute(build, "timeline", *timeline.SOURCE_KINDS, Contact, Trashed, given=given)
 
 
 def _draw_days(visit: Visit, entries: Iterable[TimelineEntry]) -> None:

@@ -66,7 +66,7 @@ def _thanks_due(visit: Visit) -> str:
     words = f"{counted(len(owed), 'thank-you')} due"
     if not late:
         return words
-    which = ", the first" if len(late) > 1 else ""
+    which = ", the oldest" if len(late) > 1 else ""
     return f"{words}, {len(late)} overdue{which} by {span_words(visit.now - late[0].due)}"
 
 
@@ -83,7 +83,7 @@ def first(visit: Visit) -> First:
     """Return what comes first: what is being logged, a conversation that goes on or starts soon, what is due."""
     if st.session_state.get(QUICK_LOG):
         return First.LOG
-    if _going_on(visit):
+    if queries.under_way(visit):
         return First.BEGUN
     meeting = _next_meeting(visit)
     if meeting is not None and meeting.starts_at - visit.now <= AT_HAND:
@@ -94,17 +94,13 @@ def first(visit: Visit) -> First:
 def show_begun(visit: Visit) -> None:
     """Draw a link to each conversation that goes on; one that has ended is to record, and in the queue."""
     comes_first = first(visit) is First.BEGUN
-    for number, id in enumerate(_going_on(visit)):
+    for number, id in enumerate(queries.under_way(visit)):
         names = escaped(directory(visit).names(visit.workspace.require(Meeting, id).contacts))
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"today_begun_{id}"):
             st.markdown(f":material/forum: You are talking to **{names}**.", width="stretch")
             kind: Literal["primary", "secondary"] = "primary" if comes_first and number == 0 else "secondary"
             if st.button("Resume", key=f"today_go_on_{id}", type=kind):
                 rows.go_to(Destination("conversation", (("meeting", id),)), "today")
-
-
-def _going_on(visit: Visit) -> list[str]:
-    return [begun.meeting for begun in queries.begun(visit) if begun.ended_at is None]
 
 
 def show_week(visit: Visit) -> None:
