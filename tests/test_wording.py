@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.wording import as_sentence, count_words, listed, parts, shortened
+from netdash.wording import as_sentence, count_words, counted, listed, parts, shortened
 from tests.factories import any_text
+
+
+def test_a_number_comes_with_its_noun() -> None:
+    assert [counted(number, "day") for number in (0, 1, 1200)] == ["0 days", "1 day", "1,200 days"]
 
 
 def test_words_are_listed_as_a_sentence_lists_them() -> None:
