@@ -238,7 +238,7 @@ def test_undo_brings_back_the_form_of_the_person_that_it_was_logged_for(file: Pa
     assert log.app.query_params["contact"] == ADA.id
 
 
-@pytest.mark.parametrize("way_back", ["flash_undo", f"workspace_restore_{ADA.id}"])
+@pytest.mark.parametrize("way_back", ["flash_undo", f"workspace_restore_{ADA.id}"], ids=["undo", "restore"])
 def test_what_is_half_written_about_somebody_is_deleted_and_restored_with_them(file: Path, way_back: str) -> None:
     workspace, field = seed(file, ADA), f"meeting_log_learnings_{ADA.id}"
     page = Dashboard(contact=ADA.id).fill(**{field: "Half a sent"})
