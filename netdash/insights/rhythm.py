@@ -84,7 +84,7 @@ def _sentence(weeks: Sequence[WeekCount], total: int, period: Period, goal: int)
     # This week is not over yet, so it does not count as empty.
     over = since_first if period is Period.LAST_MONTH else since_first[:-1]
     facts = f"{_busiest_words(since_first)}{_empty_words(over)}{_trend_words(since_first)}"
-    if period is Period.LAST_MONTH:  # it begins and ends in the middle of weeks, so a mean of them would be too low
+    if period in (Period.THIS_MONTH, Period.LAST_MONTH):  # they begin and end within weeks: a mean would be too low
         return f"{summary}{f' (goal {goal} a week)' if goal else ''}. {facts}"
     against = f" (goal {goal})" if goal else ""
     return f"{summary}, {total / len(since_first):.1f} a week{suffix}{against}. {facts}"

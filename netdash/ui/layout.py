@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from netdash.key_figures import KeyFigure
 from netdash.ui.column_chart import column_chart
 
-PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH, CAPTION_WIDTH = 1160, 736, 580, 470
+PAGE_WIDTH, NARROW_WIDTH, TEXT_WIDTH, CAPTION_WIDTH = 1160, 736, 560, 470
 """In pixels; the last two hold a line of text, and of a caption, of about `LINE` characters."""
 LINE = 90
 FIGURE_WIDTH = 140

@@ -113,7 +113,7 @@ def test_half_a_quick_log_survives_a_reload_and_a_double_click_logs_it_once(walk
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "sample"])
 def test_what_one_prepares_with_passes_axe_and_fits_a_phone(arrive: Arrive, *, filled: bool) -> None:
-    walker = arrive().open("", GREETING)
+    walker = arrive("dark" if filled else "light").open("", GREETING)
     if filled:
         walker.press("Look around with sample data").sees("Sample data loaded.")
     found, wide = {}, {}

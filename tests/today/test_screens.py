@@ -497,6 +497,9 @@ def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
     assert "Write :green" not in rest, "what is for later is folded away"
     assert "due Wed 1 July" in today.unfold("today_later").said
     assert "2 thank-yous due, 1 overdue by 2 h" in today.said
+    id = snooze_id(f"promise:{write.id}")
+    assert today.unfold(f"today_more_{id}").has(f"today_snooze_tomorrow_{id}")
+    assert not today.has(f"today_reason_{id}"), "in a part of a page nothing is typed"
 
 
 def test_the_summary_counts_what_else_is_due(file: Path) -> None:

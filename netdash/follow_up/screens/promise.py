@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from netdash.follow_up import promises
@@ -10,7 +12,7 @@ from netdash.moments import day_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Meeting, Promise
-from netdash.ui import flash, lists
+from netdash.ui import flash, lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
@@ -63,13 +65,14 @@ def show_settle_buttons(visit: Visit, id: str, page: str, *, primary: bool = Fal
 
 def show_kept_button(visit: Visit, id: str, page: str, *, primary: bool = False) -> None:
     """Draw the button that settles a promise as kept."""
-    if st.button("Kept", key=f"{page}_kept_{id}", icon=":material/check:", type="primary" if primary else "secondary"):
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    if st.button("Kept", key=f"{page}_kept_{id}", icon=":material/check:", type=kind, on_click=part.take_press):
         _settle(visit, id, kept=True)
 
 
 def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
     """Draw the button that settles a promise as not kept."""
-    if st.button("Not kept", key=f"{page}_dropped_{id}", type="tertiary"):
+    if st.button("Not kept", key=f"{page}_dropped_{id}", type="tertiary", on_click=part.take_press):
         _settle(visit, id, kept=False)
 
 

@@ -20,12 +20,15 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
 
 
-def show(visit: Visit, action: Action, page: str, *, primary: bool = False) -> None:
-    """Draw an action with whom it is for, or why; the menu says by which rule."""
+def show(visit: Visit, action: Action, page: str, *, primary: bool = False, in_part: bool = False) -> None:
+    """Draw an action with whom it is for, or why; the menu says by which rule.
+
+    In a part of a page nothing is typed, so its menu has neither a day nor a reason (docs/decisions/0012).
+    """
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
         lists.about(title(visit, action), escaped(action.who or action.rule.words))
         _draw_button(visit, action, page, primary=primary)
-        show_menu(visit, action, page)
+        show_menu(visit, action, page, in_part=in_part)
 
 
 def _draw_button(visit: Visit, action: Action, page: str, *, primary: bool) -> None:
@@ -71,7 +74,7 @@ WIDTH, HEIGHT, SETTLE_HEIGHT = 320, 320, 56
 """The size of the menu in pixels. The height is fixed before the content is drawn, so that the menu opens with room."""
 
 
-def show_menu(visit: Visit, action: Action, page: str) -> None:
+def show_menu(visit: Visit, action: Action, page: str, *, in_part: bool = False) -> None:
     """Draw the button that opens an action's menu; its content is drawn when it is open."""
     key = f"{page}_more_{snooze_id(action.key)}"
     label, tip = ":material/more_horiz:", "Snooze or dismiss"
@@ -83,27 +86,33 @@ def show_menu(visit: Visit, action: Action, page: str) -> None:
         elif action.kind is Kind.PROMISE:
             promise.show_not_kept_button(visit, action.where.parameters["promise"], page)
         if box.open:
-            _draw_menu(visit, action, page)
+            _draw_choices(visit, action, page)
+            if not in_part:
+                _draw_fields(visit, action, page)
 
 
-def _draw_menu(visit: Visit, action: Action, page: str) -> None:
-    id = snooze_id(action.key)
+def _draw_choices(visit: Visit, action: Action, page: str) -> None:
     source = f" Source: {escaped(action.rule.source)}." if action.rule.source else ""
     st.caption(f"{escaped(action.rule.words)}{source}")
     with st.container(horizontal=True, gap="small"):
         for name, until in snooze_choices(visit.today).items():
-            if st.button(name, key=f"{page}_snooze_{name.lower().replace(' ', '_')}_{id}", on_click=part.take_press):
+            key = f"{page}_snooze_{name.lower().replace(' ', '_')}_{snooze_id(action.key)}"
+            if st.button(name, key=key, on_click=part.take_press):
                 _snooze(visit, action, until)
+
+
+def _draw_fields(visit: Visit, action: Action, page: str) -> None:
+    id = snooze_id(action.key)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         day = st.date_input(
             "Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format=date_style.current().field
         )
-        if st.button("Snooze", key=f"{page}_snooze_{id}", on_click=part.take_press):
+        if st.button("Snooze", key=f"{page}_snooze_{id}"):
             _snooze(visit, action, day)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         key = f"{page}_reason_{id}"
         reason = st.text_input("Not needed, because", key=key, live=True, max_chars=300)
-        if st.button("Dismiss", key=f"{page}_dismiss_{id}", on_click=part.take_press):
+        if st.button("Dismiss", key=f"{page}_dismiss_{id}"):
             _dismiss(visit, action, reason or "", key)
 
 

@@ -206,7 +206,7 @@ def _draw_quick_log(visit: Visit) -> None:
     form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
     form.keep()
-    pressed = st.button("Log the conversation", key="today_save", type="primary", icon=":material/add:")
+    pressed = form.submitted("Log the conversation")
     should_save, planned = planned_match.ask(visit, form, people.ids, day, at, minutes, pressed=pressed)
     if should_save:
         with form.submitting(Meeting) as submission:

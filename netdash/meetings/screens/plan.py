@@ -133,9 +133,10 @@ def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
     with layout.card("Preparation"):
         st.progress(done / total, text=preparation.progress_words(checklist))
         for step in checklist:
-            key, label = f"plan_ready_{step.name}_{meeting.id}", f"{step.title}  \n:small[:gray[{step.advice}]]"
-            tick = partial(_tick, meeting.id, step.name)
-            lists.immediate_field(st.checkbox, label, key, step.done, tick, disabled=step.derived)
+            key, tick = f"plan_ready_{step.name}_{meeting.id}", partial(_tick, meeting.id, step.name)
+            with st.container(gap=None):  # a label is read out as it stands, marks and all
+                lists.immediate_field(st.checkbox, step.title, key, step.done, tick, disabled=step.derived)
+                st.caption(step.advice)
         st.caption(" · ".join(preparation.reminders()), help=f"Source: {credit('preparation')}")
 
 

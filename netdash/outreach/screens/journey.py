@@ -139,7 +139,8 @@ def _draw_card(visit: Visit, place: JourneyPlace, action: Action | None = None) 
     if action is not None:
         lines.append(_badge(visit, action))
     with st.container(border=True, gap=None):
-        if st.button(f"**{escaped(person.name)}**", key=f"outreach_person_{place.contact}", type="tertiary"):
+        name, key = f"**{escaped(person.name)}**", f"outreach_person_{place.contact}"
+        if st.button(name, key=key, type="tertiary", on_click=part.take_press):
             st.switch_page("people.py", query_params={"contact": place.contact})
         st.markdown("  \n".join(lines))
 

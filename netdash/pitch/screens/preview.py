@@ -30,10 +30,10 @@ def show(visit: Visit, pitch_form: PitchForm, pitch: Pitch | None) -> None:
     with layout.card(":material/record_voice_over: As you will say it"):
         with placeholder():
             if text:
-                st.text(text)
+                st.text(text, width=layout.TEXT_WIDTH)
             else:
                 st.caption("What you write appears here, with the time it takes to say. For example:")
-                st.caption("\n\n".join(f"*{part.example}*" for part in PARTS))
+                st.caption("\n\n".join(f"*{part.example}*" for part in PARTS), width=layout.CAPTION_WIDTH)
         _draw_length(visit, text)
         if text:
             _draw_exports(visit, pitch_form, pitch, text)

@@ -10,7 +10,7 @@ from netdash import rules
 from netdash.questions import question_sets, questions
 from netdash.questions.screens import facts
 from netdash.records import Question, QuestionSet
-from netdash.ui import flash, lists
+from netdash.ui import flash, layout, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
@@ -28,6 +28,7 @@ def show(visit: Visit) -> None:
             f"Tick the {rule.fewest} to {rule.most} questions you would like to ask next. The one that asks whom else "
             "to meet is added by itself and comes last: it opens the next door.",
             help=f"Source: {rule.source}",
+            width=layout.CAPTION_WIDTH,
         )
         return
     if _draw_count(visit, len(members)):

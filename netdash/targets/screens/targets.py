@@ -67,7 +67,7 @@ def _draw_cards(visit: Visit, rows: list[Target], key: str) -> None:
                 detail = detail[:1].upper() + detail[1:]
                 lists.about(f"{title}  \n{parts.coverage_badges(coverage)}", detail)
                 tip = escaped(targets.label(target))
-                if st.button("Open", key=f"target_plan_open_{target.id}", help=tip):
+                if st.button("Open", key=f"target_plan_open_{target.id}", help=tip, on_click=part.take_press):
                     st.switch_page(SCRIPT, query_params={"target": target.id})
     lists.pager(rows, key)
 
@@ -120,7 +120,7 @@ def show_target(visit: Visit, id: str) -> None:
 
 def _draw_facts(target: Target) -> None:
     if target.why:
-        st.text(target.why)
+        st.text(target.why, width=layout.TEXT_WIDTH)
     link = targets.posting_link(target)
     if link is not None:
         st.link_button("Open the posting", link, icon=":material/open_in_new:", type="tertiary")
@@ -146,10 +146,10 @@ def _draw_research(target: Target) -> None:
         st.caption("Nothing noted yet: the company, the people, the job description.")
     for label, text in notes:
         st.markdown(f"**{label}**")
-        st.text(text)
+        st.text(text, width=layout.TEXT_WIDTH)
     if target.posting:
         with st.expander("The posting, as you pasted it", icon=":material/description:"):
-            st.text(target.posting)
+            st.text(target.posting, width=layout.TEXT_WIDTH)
 
 
 def _draw_removal(visit: Visit, target: Target) -> None:

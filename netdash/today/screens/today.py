@@ -212,4 +212,4 @@ def _draw_rows(visit: Visit, lane: Lane, actions: tuple[Action, ...]) -> None:
     key = f"today_{lane}_page"
     urgent = queries.queue(visit).actions[0] if first(visit) is First.QUEUE else None
     for action in lists.paged(actions, key):
-        rows.show(visit, action, "today", primary=action is urgent)
+        rows.show(visit, action, "today", primary=action is urgent, in_part=lane is Lane.LATER)

@@ -170,7 +170,8 @@ def _day(visit: Visit, moment: datetime) -> str:
 
 def show_erase(visit: Visit) -> None:
     """Draw the field and the button that erase the workspace, after the download of a backup."""
-    st.caption("Removes every record, the trash and the copies beside the file, for good. Download a backup first:")
+    words = "Removes every record, the trash and the copies beside the file, for good. Download a backup first:"
+    st.caption(words, width=layout.CAPTION_WIDTH)
     download(visit, "workspace_backup_before_erasing")
     st.text_input(f"Type {WORD} to confirm", key="workspace_erase_word", live=True)
     # A callback, as only a callback can clear the field.
