@@ -171,6 +171,13 @@ def test_a_template_that_gives_way_to_a_likelier_one_is_named_with_the_way_back(
     assert "from inside Northwind" in str(page.value("outreach_body"))
     assert not page.has("outreach_template_back")
     assert page.run().value("outreach_template") == FIRST, "what was chosen stays"
+    page.fill(outreach_template=THROUGH)
+    assert not page.has("outreach_template_back"), "it is the member's own choice by now"
+    page.press("outreach_clear_form").fill(outreach_person=ADA.id)
+    assert page.has("outreach_template_back")
+    page.fill(outreach_body="Hi Ada").press("outreach_clear_form")
+    assert not page.has("outreach_template_back"), "an empty form has no template that gave way"
+    assert "fits best here" not in page.said
 
 
 def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:

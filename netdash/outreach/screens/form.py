@@ -144,7 +144,7 @@ class MessageForm:
         labels = {id: template.name for id, template in matches.items()} | {BLANK: "Blank"}
         earlier = suggest_template(self.form, first) if draft is None else None
         id = self.form.choice("Template", "template", labels, first if first in labels else BLANK, counts=False)
-        if earlier in labels and id == first:
+        if earlier in labels and id == first != earlier:
             say_suggested(self.form, labels[first], earlier, labels[earlier])
         return matches.get(id)
 
@@ -216,6 +216,8 @@ def suggest_template(form: Form, template: str) -> str | None:
             st.session_state[key], st.session_state[replaced_key] = template, earlier
         else:
             suggestion = str(earlier)
+    if form.memory["restart"] or st.session_state.get(key, suggestion) != suggestion:  # begun anew, or chosen by hand
+        st.session_state.pop(replaced_key, None)
     st.session_state[session_key] = suggestion
     form.note("suggested", suggestion, suggestion, counts=False)
     return st.session_state.get(replaced_key)
