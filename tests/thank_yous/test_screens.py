@@ -408,7 +408,7 @@ def test_what_a_note_lacks_is_said_in_plain_sentences(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build"])
     assert "is missing" not in desk.page.said
     desk.page.fill(**{desk.key("help"): "", desk.key("learning"): "I learned a lot. Could you send me your slides?"})
-    for words in ("Your offer is missing", "Could this note be to anybody?", "This seems to ask for 2 things"):
+    for words in ("Your offer is missing", "Could this note be for anyone?", "This seems to ask for 2 things"):
         assert words in desk.page.said, words
     desk.page.fill(**{desk.key("body"): "word " * 201})
     assert "Your offer is missing" not in desk.page.said
