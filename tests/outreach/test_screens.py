@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import rules
+from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import templates
@@ -232,6 +232,13 @@ def test_a_device_that_writes_dates_in_another_way_takes_no_template_for_changed
     other = Dashboard("outreach", locale="en-US", **desk.params)
     assert "Thursday 7 May at 11:30" in str(other.value(desk.key("body")))
     assert not other.has(desk.key("replace"))
+    other.press(desk.key("clear_form")).press("flash_undo")
+    assert not other.has(desk.key("replace")), "Undo brings the way to write dates back too"
+    drafts.drop(desk.workspace, f"outreach_{desk.about}")
+    other.types(**{desk.key("subject"): "See you"}).comes_back()
+    assert [draft.fields["_dates"] for draft in desk.workspace.all(Draft)] == ["DMY 24"], "a returning tab knows it too"
+    del other.app.session_state[f"_form_outreach_{desk.about}"]["dates"]  # of a session from before an update
+    other.run()
     other.press(desk.key("clear_form"))
     assert "Thursday, May 7 at 11:30" in str(other.value(desk.key("body"))), "an untouched one is written as here"
 
