@@ -423,8 +423,10 @@ def test_a_late_note_is_met_kindly(file: Path, hours: int, late: bool) -> None:
 def test_the_answer_to_what_was_learned_goes_in_a_note_written_by_hand_too(file: Path) -> None:
     desk = Desk(file)
     desk.page.fill(**{desk.key("body"): f"Hi Ada, {NOTHING_LEARNED} and more"})
-    for typed in ("A", "Ask!"):
+    for typed in ("A", "Ask", "Ask!"):
         desk.page.fill(**{desk.key("noted"): typed})
+        assert desk.body == f"Hi Ada, {typed} and more"
+        desk.page = desk.opened()  # with the answer half typed
         assert desk.body == f"Hi Ada, {typed} and more"
     assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask!"
     desk.page.fill(**{desk.key("body"): "Hi Ada, Ask! And mine"}).fill(**{desk.key("noted"): "Ask early"})
