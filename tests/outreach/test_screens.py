@@ -151,12 +151,16 @@ def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> No
 def test_before_a_person_is_chosen_blanks_stand_for_what_is_filled_in_then_also_in_words_of_ones_own(
     file: Path,
 ) -> None:
-    seed(file, ADA, Profile(name="Mara Lind"))
+    grace = Contact(name="Grace Hopper", company="Northwind [goal]")
+    seed(file, ADA, grace, Profile(name="Mara Lind"))
     page = Dashboard("outreach")
     assert "Hi [first name],\n\n[how we connect]." in str(page.value("outreach_body"))
     assert "{" not in f"{page.value('outreach_subject')}{page.value('outreach_body')}"
     page.fill(outreach_body="Dear [first name] of [company], [sic]", outreach_person=ADA.id)
     assert "Dear Ada of Northwind, [sic]" in page.said
+    page.press("outreach_clear_form").fill(outreach_person=grace.id)
+    assert "from inside Northwind [goal]" in str(page.value("outreach_body"))
+    assert "from inside Northwind [goal]" in page.said, "brackets in a record are no blank"
 
 
 def test_a_template_that_gives_way_to_a_likelier_one_is_named_with_the_way_back(file: Path) -> None:
