@@ -87,7 +87,8 @@ def test_what_the_note_lacks_is_asked_is_in_it_as_it_is_typed_and_is_kept_where_
     desk.page.press("flash_undo")
     desk.page = desk.opened()
     assert "most: Ask what not to build.\n\n" in desk.body
-    assert not desk.page.has(desk.key("noted"))
+    assert desk.page.value(desk.key("noted")) == "Ask what not to build", "an answer again"
+    assert (desk.workspace.all(Meeting)[0].learnings, profile.of(desk.workspace).name) == ((), "")
 
 
 def test_an_answer_beside_which_something_else_was_noted_on_another_page_is_said_and_kept(file: Path) -> None:
