@@ -133,15 +133,20 @@ def readable(text: str) -> str:
     return _TOKEN.sub(lambda match: blanks.get(name_of(match[1] or ""), match[0]), text)
 
 
-def with_fields(text: str) -> str:
-    """Return a text with the fields that `readable` shows as blanks: `[first name]` as `{first_name}`."""
+def with_fields(text: str, values: Mapping[str, str] | None = None) -> str:
+    """Return a text with the fields that `readable` shows as blanks: `[first name]` as `{first_name}`.
+
+    What it was filled with stays as it is, though somebody noted “Write [goal] on the board”.
+    """
     names = {field.blank: field.name for field in fields()}
+    filled = sorted({literal(value) for value in (values or {}).values() if "[" in value}, key=len, reverse=True)
+    pattern = re.compile("|".join((*map(re.escape, filled), _BLANK.pattern))) if filled else _BLANK
 
     def field(match: re.Match[str]) -> str:
         name = names.get(match[2] or "")
         return f"{literal(match[1])}{{{name}}}" if name else match[0]
 
-    return _BLANK.sub(field, text)
+    return pattern.sub(field, text)
 
 
 def unfilled(text: str) -> tuple[str, ...]:

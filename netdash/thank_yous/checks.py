@@ -147,7 +147,7 @@ def _specific(parts: Parts, recorded: Sequence[str], rule: NoteRules) -> Iterato
         and _own_words(whole, rule).isdisjoint(recorded_words)
         and len(own_words) < rule.own_words
     ):
-        yield Check("not_specific", "Could this note be to anybody? Mention one thing that they said or named.")
+        yield Check("not_specific", "Could this note be for anyone? Mention one thing that they said or named.")
     elif not recorded and not merge_fields.open_places(parts.learning) and not own_words:
         yield Check("not_specific", "Nothing in this note is from your conversation yet: name one thing they told you.")
 

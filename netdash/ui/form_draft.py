@@ -117,7 +117,7 @@ class FormDraft(FormFields):
     def undo_maker(self) -> FormUndoMaker:
         """Return what makes an Undo that fills the form, on another run, with what is in it now."""
         kept, token = self.memory["kept"], self.memory["token"]
-        base, zone = self.memory["base"], self.memory["zone"]
+        base, zone, dates = self.memory["base"], self.memory["zone"], self.memory["dates"]
 
         put: dict[str, JsonValue] | None = None
 
@@ -127,7 +127,7 @@ class FormDraft(FormFields):
             self.start_over()
             self.memory["touched"], self.memory["token"], self.memory["saved"] = kept is not None, token, None
             if kept is not None:
-                self.memory["base"], self.memory["zone"] = base, zone
+                self.memory["base"], self.memory["zone"], self.memory["dates"] = base, zone, dates
                 self.memory["kept"] = present if present == put else None
                 self._keep_apart(kept)
                 put = self.memory["kept"]
@@ -221,6 +221,7 @@ class FormDraft(FormFields):
                 # A box for longer text still holds what was in it, though the draft was settled or went on elsewhere.
                 memory["restart"] = earlier["restart"] or (differs and not typed_in)
             st.session_state[place] = memory
+        memory.setdefault("dates", date_style.name_of(date_style.current()))  # of a session from before an update
         return memory
 
     def reopen(self, name: str, draft: dict[str, JsonValue] | None) -> None:

@@ -47,6 +47,8 @@ class TabState(BaseModel):
     """The mark of the draft; empty where nothing was kept."""
     base: AwareDatetime | None
     zone: str
+    dates: str = ""
+    """Empty where the tab was told by a version that did not say."""
     fields: dict[str, FieldState]
 
 
@@ -91,6 +93,7 @@ class ReturningForm(FormDraft):
             kept="" if self.memory["kept"] is None else mark(self.memory["kept"]),
             base=datetime.fromisoformat(self.memory["base"]) if self.memory["base"] else None,
             zone=self.memory["zone"],
+            dates=self.memory["dates"],
             fields={field: self._field_state(field, *of_field) for field, of_field in marks.items()},
         )
         return told.model_dump_json()
@@ -144,6 +147,7 @@ class ReturningForm(FormDraft):
             self.reopen(self.name, None)
             base = told.base
             self.memory["base"], self.memory["zone"] = base.isoformat() if base else None, told.zone
+            self.memory["dates"] = told.dates or self.memory["dates"]
         self.memory["overruled"] = dict(self._not_as_shown(told, own, typed))
         shown = self.memory["shown"]
         for field in typed & shown.keys():  # as if typed in this session, also where it is drawn no more

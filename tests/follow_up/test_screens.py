@@ -306,7 +306,7 @@ def test_what_is_put_off_or_dismissed_can_be_woken(file: Path) -> None:
     assert "dismissed: They *left*" in tracker.said
     assert "snoozed until Monday" in tracker.said
     tracker.press(f"follow_up_tracker_wake_{name(late)}")
-    assert tracker.done == ["Back to do: Keep your promise to Ada Lovelace: Send the list."]
+    assert tracker.done == ["Back on your list: Keep your promise to Ada Lovelace: Send the list."]
     assert f"follow_up_tracker_kept_{late.id}" in tracker.keys
     tracker.press("flash_undo")
     assert f"follow_up_tracker_kept_{late.id}" not in tracker.keys

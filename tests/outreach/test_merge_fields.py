@@ -73,6 +73,12 @@ def test_a_text_with_blanks_has_the_fields_that_it_was_shown_for(text):
     assert plain(merge_fields.readable(again)) == plain(shown), "the reader gets the same letters"
 
 
+def test_brackets_in_what_a_text_was_filled_with_are_no_blanks():
+    known = {"learned": "Write [goal] on {the} board", "company": "[goal] on"}
+    shown = merge_fields.readable(fill("{learned}: {goal}, {company}", known))
+    assert merge_fields.with_fields(shown, known) == "Write [goal] on {{the} board: {goal}, [goal] on"
+
+
 def test_every_field_has_a_blank_that_a_person_understands():
     assert merge_fields.readable("Hi {First name}, {times_i_offer}?") == "Hi [first name], [times I offer]?"
     assert len({field.blank for field in merge_fields.fields()}) == len(NAMES)

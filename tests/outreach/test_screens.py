@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash import rules
+from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import templates
@@ -151,12 +151,16 @@ def test_whoever_was_introduced_gets_the_template_that_says_so(file: Path) -> No
 def test_before_a_person_is_chosen_blanks_stand_for_what_is_filled_in_then_also_in_words_of_ones_own(
     file: Path,
 ) -> None:
-    seed(file, ADA, Profile(name="Mara Lind"))
+    grace = Contact(name="Grace Hopper", company="Northwind [goal]")
+    seed(file, ADA, grace, Profile(name="Mara Lind"))
     page = Dashboard("outreach")
     assert "Hi [first name],\n\n[how we connect]." in str(page.value("outreach_body"))
     assert "{" not in f"{page.value('outreach_subject')}{page.value('outreach_body')}"
     page.fill(outreach_body="Dear [first name] of [company], [sic]", outreach_person=ADA.id)
     assert "Dear Ada of Northwind, [sic]" in page.said
+    page.press("outreach_clear_form").fill(outreach_person=grace.id)
+    assert "from inside Northwind [goal]" in str(page.value("outreach_body"))
+    assert "from inside Northwind [goal]" in page.said, "brackets in a record are no blank"
 
 
 def test_a_template_that_gives_way_to_a_likelier_one_is_named_with_the_way_back(file: Path) -> None:
@@ -171,6 +175,13 @@ def test_a_template_that_gives_way_to_a_likelier_one_is_named_with_the_way_back(
     assert "from inside Northwind" in str(page.value("outreach_body"))
     assert not page.has("outreach_template_back")
     assert page.run().value("outreach_template") == FIRST, "what was chosen stays"
+    page.fill(outreach_template=THROUGH)
+    assert not page.has("outreach_template_back"), "it is the member's own choice by now"
+    page.press("outreach_clear_form").fill(outreach_person=ADA.id)
+    assert page.has("outreach_template_back")
+    page.fill(outreach_body="Hi Ada").press("outreach_clear_form")
+    assert not page.has("outreach_template_back"), "an empty form has no template that gave way"
+    assert "fits best here" not in page.said
 
 
 def test_another_channel_brings_its_own_template_while_nothing_is_typed(file: Path) -> None:
@@ -225,6 +236,13 @@ def test_a_device_that_writes_dates_in_another_way_takes_no_template_for_changed
     other = Dashboard("outreach", locale="en-US", **desk.params)
     assert "Thursday 7 May at 11:30" in str(other.value(desk.key("body")))
     assert not other.has(desk.key("replace"))
+    other.press(desk.key("clear_form")).press("flash_undo")
+    assert not other.has(desk.key("replace")), "Undo brings the way to write dates back too"
+    drafts.drop(desk.workspace, f"outreach_{desk.about}")
+    other.types(**{desk.key("subject"): "See you"}).comes_back()
+    assert [draft.fields["_dates"] for draft in desk.workspace.all(Draft)] == ["DMY 24"], "a returning tab knows it too"
+    del other.app.session_state[f"_form_outreach_{desk.about}"]["dates"]  # of a session from before an update
+    other.run()
     other.press(desk.key("clear_form"))
     assert "Thursday, May 7 at 11:30" in str(other.value(desk.key("body"))), "an untouched one is written as here"
 

@@ -143,7 +143,7 @@ def test_a_lone_bracket_is_no_placeholder(text):
 )
 def test_what_could_go_to_anybody_is_seen(learning):
     parts = replace(plain(talk(ADA)), learning=learning)
-    assert sentence(parts) == "Could this note be to anybody? Mention one thing that they said or named."
+    assert sentence(parts) == "Could this note be for anyone? Mention one thing that they said or named."
     nothing = "Nothing in this note is from your conversation yet: name one thing they told you."
     assert sentence(parts, ()) == nothing
 

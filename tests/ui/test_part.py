@@ -61,7 +61,7 @@ def test_what_is_done_in_a_part_is_said_on_the_whole_page(visitor: Visitor) -> N
     visitor.act("follow_up_tracker_resting", bool_value=True)
     drawn = visitor.act("follow_up_tracker_wake_", trigger_value=True).frames
     assert PAGE in drawn
-    assert b"Back to do" in drawn
+    assert b"Back on your list" in drawn
 
 
 def test_a_press_in_a_part_counts_though_something_was_changed_elsewhere_meanwhile(

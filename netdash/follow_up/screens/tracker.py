@@ -134,7 +134,7 @@ def _snooze_words(visit: Visit, snoozed: Snoozed) -> str:
 
 def _wake(visit: Visit, snoozed: Snoozed) -> None:
     change = lambda: wake(visit.workspace, snoozed.snooze.action)  # noqa: E731
-    carry_out(visit.workspace, change, f"Back to do: {snoozed.action.what}.")
+    carry_out(visit.workspace, change, f"Back on your list: {snoozed.action.what}.")
 
 
 def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> tuple[ActionFilter, bool]:

@@ -61,7 +61,7 @@ class MessageForm:
         changes: dict[str, object] = {"id": draft.id, "updated_at": self.form.base} if draft else {}
         if self._words == _readable(self._template_message):
             changes["tells_start"] = self._start  # the text is as filled in just now
-        subject, body = (merge_fields.fill(merge_fields.with_fields(text), self._values) for text in self._words)
+        subject, body = (merge_fields.fill(text, self._values) for text in self._texts)
         return self._template_message.replace(subject=subject, body=body, **changes)
 
     def newcomers(self) -> list[Contact]:
@@ -127,8 +127,8 @@ class MessageForm:
                 offer_template(form, words)
         self._values = values
         if self.person is not None:
-            text = merge_fields.with_fields("\n".join(self._words))
-            self._values = values | blanks.draw(form, blanks_place, text, values, self.person)
+            self._texts = [merge_fields.with_fields(text, values) for text in self._words]
+            self._values = values | blanks.draw(form, blanks_place, "\n".join(self._texts), values, self.person)
 
     def _choose_sources(self) -> Sources | None:
         if self.person is None:
@@ -144,7 +144,7 @@ class MessageForm:
         labels = {id: template.name for id, template in matches.items()} | {BLANK: "Blank"}
         earlier = suggest_template(self.form, first) if draft is None else None
         id = self.form.choice("Template", "template", labels, first if first in labels else BLANK, counts=False)
-        if earlier in labels and id == first:
+        if earlier in labels and id == first != earlier:
             say_suggested(self.form, labels[first], earlier, labels[earlier])
         return matches.get(id)
 
@@ -216,6 +216,8 @@ def suggest_template(form: Form, template: str) -> str | None:
             st.session_state[key], st.session_state[replaced_key] = template, earlier
         else:
             suggestion = str(earlier)
+    if form.memory["restart"] or st.session_state.get(key, suggestion) != suggestion:  # begun anew, or chosen by hand
+        st.session_state.pop(replaced_key, None)
     st.session_state[session_key] = suggestion
     form.note("suggested", suggestion, suggestion, counts=False)
     return st.session_state.get(replaced_key)

@@ -124,14 +124,15 @@ class Boxes:
 
     def _fill_edited(self, key: str) -> None:
         """Put the answers in a note that was edited by hand, while they are typed."""
-        place, text = f"_{key}_open", typed(key)
-        if text in (None, st.session_state.get(_joined_key(key))):
+        text, form = typed(key), self._form
+        if text is None or text == st.session_state.get(_joined_key(key)):
             return
-        open_text, filled = st.session_state.get(place, (text, text))
-        open_text = open_text if text == filled else text
-        st.session_state[place] = open_text, self._filled(open_text)
-        if text != self._filled(open_text):
-            offer_text(key, self._filled(open_text))
+        open_text = str(form.kept.get("open", text)) if form.kept.get("filled") == text else text
+        filled = self._filled(open_text)
+        form.note("open", open_text, open_text, counts=False)
+        form.note("filled", filled, filled, counts=False)
+        if text != filled:
+            offer_text(key, filled)
 
 
 def _take_from_boxes(key: str, joined: str, drawn: str) -> None:

@@ -190,8 +190,11 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(boxes.note, message.channel)
-        boxes.keep_answers()
-        mark_sent = lambda: thank_you_messages.mark_sent(visit.workspace, message, visit.now)  # noqa: E731
+
+        def mark_sent() -> str:
+            boxes.keep_answers()
+            return thank_you_messages.mark_sent(visit.workspace, message, visit.now)
+
         undo = undoable(visit.workspace, mark_sent, whole=True)
         let_go = _keep_left_out(visit, form, left_out)
         sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
