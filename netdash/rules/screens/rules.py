@@ -20,6 +20,9 @@ from netdash.wording import counted
 COLUMN_WIDTH = 200
 """In pixels, at least: one column on a phone."""
 
+_AGENDA = rules.AGENDA.removesuffix(".")
+"""The name of all parts of the agenda together."""
+
 
 def show(visit: Visit) -> None:
     """Draw every rule, and save the changes."""
@@ -43,8 +46,9 @@ def show(visit: Visit) -> None:
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed other rules meanwhile.
             changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
+            before = rules.values(visit.workspace)
             rules.change(visit.workspace, changes)
-            undo = _undo({name: values[name] for name in changes}, rules.values(visit.workspace)) if changes else None
+            undo = _undo({name: before[name] for name in changes}, rules.values(visit.workspace)) if changes else None
             submission.say("Saved the rules." if changes else "The rules are as they were.", undo)
 
 
@@ -77,28 +81,38 @@ def _draw_resets(changed: Mapping[str, int]) -> None:
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
         box = st.popover("Reset one", key="rules_reset_one", type="tertiary", on_change="rerun")
     if box.open:
-        for name in changed:
-            rule, key = rules.find(name), f"rules_reset_{_field(name)}"
-            label = f"“{rule.label}” to {rule.value}"
-            box.button(label, key=key, type="tertiary", on_click=_reset, args=(name,))
+        for name in dict.fromkeys(map(_entry, changed)):
+            label = f"“{_label(name)}”" if name == _AGENDA else f"“{_label(name)}” to {rules.find(name).value}"
+            box.button(label, key=f"rules_reset_{_field(name)}", type="tertiary", on_click=_reset, args=(name,))
+
+
+def _entry(rule: str) -> str:
+    """Return what a rule is reset as: itself, or the whole agenda, as each part alone would break the 100 %."""
+    return _AGENDA if rule.startswith(rules.AGENDA) else rule
+
+
+def _label(entry: str) -> str:
+    if entry == _AGENDA:
+        return next(rule.section for rule in rules.all_rules() if _entry(rule.name) == _AGENDA)
+    return rules.find(entry).label
 
 
 def _reset(name: str | None = None) -> None:
     def act() -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
-            before = {rule: value for rule, value in rules.changed_values(workspace).items() if name in (None, rule)}
+            changed = rules.changed_values(workspace)
+            before = {rule: value for rule, value in changed.items() if name in (None, _entry(rule))}
             if before:
-                rules.reset(workspace, name)
+                rules.reset(workspace, *(before if name else ()))
+            after = rules.values(workspace)
         # A second click, which the page has not answered yet, brings the old numbers of these fields once more.
         names = st.session_state["_rules_reset"] = tuple(before) or st.session_state.get("_rules_reset", ())
         _fill({rule: rules.find(rule).value for rule in names})
         if before:
-            what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-            flash.say(
-                f"Reset {what} to {'its default' if name or len(before) == 1 else 'their defaults'}.",
-                _undo(before, rules.values(workspace)),
-            )
+            what = f"“{_label(name)}”" if name else counted(len(before), "rule")
+            default = "its default" if name or len(before) == 1 else "their defaults"
+            flash.say(f"Reset {what} to {default}.", _undo(before, after))
 
     flash.attempt(act)
 
