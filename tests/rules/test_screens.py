@@ -37,8 +37,12 @@ def test_every_rule_is_there_with_its_range_and_its_source(file: Path) -> None:
 def test_a_changed_rule_is_marked_and_the_screens_go_by_it(file: Path) -> None:
     ada = Contact(name="Ada Lovelace")
     seed(file, ada, meeting(ada, ago=timedelta(hours=30)))
-    page = Dashboard("rules").fill(**{LATE: 48}).press("rules_save")
+    page = Dashboard("rules").fill(**{LATE: 48})
+    assert "What you typed is not saved yet." in page.said
+    assert "Nothing is changed" not in page.said
+    page.press("rules_save")
     assert page.done == ["Saved the rules."]
+    assert "not saved yet" not in page.said
     assert changed(file) == {"thank_you.late_after_hours": 48}
     assert page.app.number_input(LATE).label == "Thank-you is late after · 2 to 168 hours · changed from 24"
     assert "1 rule changed from the default." in page.said

@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="", one_by_one=True)
     values = rules.values(visit.workspace)
-    _draw_resets(rules.changed_values(visit.workspace))
+    resets = st.container()
     typed: dict[str, object] = {}
     columns = st.columns(2, gap="medium")
     for number, (title, section) in enumerate(groupby(rules.all_rules(), key=lambda rule: rule.section)):
@@ -40,6 +40,8 @@ def show(visit: Visit) -> None:
                 for rule in section_rules:
                     typed[rule.name] = _draw_rule(form, rule, values[rule.name])
     form.keep()
+    with resets:
+        _draw_resets(rules.changed_values(visit.workspace), is_unsaved=not form.blank)
     with st.bottom, layout.page():  # in sight, however far down the changed rule is
         pressed = form.submitted("Save the rules")
     if pressed:
@@ -70,13 +72,14 @@ def _draw_rule(form: Form, rule: Rule, value: int) -> int:
     )
 
 
-def _draw_resets(changed: Mapping[str, int]) -> None:
+def _draw_resets(changed: Mapping[str, int], *, is_unsaved: bool) -> None:
     """Draw what resets the changed rules: above all fields, as beside one it would redraw what is typed there."""
+    unsaved = "What you typed is not saved yet." if is_unsaved else ""
     if not changed:
-        st.caption("Nothing is changed: these are netdash’s defaults.")
+        st.caption(unsaved or "Nothing is changed: these are netdash’s defaults.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{counted(len(changed), 'rule')} changed from the default.", width="content")
+        st.caption(f"{counted(len(changed), 'rule')} changed from the default. {unsaved}", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
         box = st.popover("Reset one", key="rules_reset_one", type="tertiary", on_change="rerun")
