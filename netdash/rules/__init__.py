@@ -15,4 +15,16 @@ from netdash.rules.model import (
     StakeholderRules,
     StayInTouchRules,
 )
-from netdash.rules.rules import Rule, all_rules, change, changed_values, find, of, reset, shipped, source_of, values
+from netdash.rules.rules import (
+    AGENDA,
+    Rule,
+    all_rules,
+    change,
+    changed_values,
+    find,
+    of,
+    reset,
+    shipped,
+    source_of,
+    values,
+)

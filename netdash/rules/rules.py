@@ -165,16 +165,16 @@ def change(workspace: Workspace, changes: Mapping[str, object]) -> None:
         _store(workspace, current, {name: value for name, value in changes.items() if isinstance(value, int)})
 
 
-def reset(workspace: Workspace, name: str | None = None) -> None:
-    """Give a rule, or all of them, the value that ships.
+def reset(workspace: Workspace, *names: str) -> None:
+    """Give these rules, or all where none is named, the values that ship.
 
     Raises InvalidRecordError where that would not fit another changed rule, as `change` does.
     """
     with workspace.transaction():
-        if name is None:
-            _store(workspace, {}, {})
+        if names:
+            _store(workspace, values(workspace), {name: find(name).value for name in names})
         else:
-            _store(workspace, values(workspace), {name: find(name).value})
+            _store(workspace, {}, {})
 
 
 def _check_shares(current: Mapping[str, int], changes: Mapping[str, int]) -> None:
@@ -186,8 +186,8 @@ def _check_shares(current: Mapping[str, int], changes: Mapping[str, int]) -> Non
     total = sum(shares.values())
     if total != WHOLE and any(current.get(name) != value for name, value in shares.items()):
         raise InvalidRecordError(
-            f"The parts of the agenda add up to {total} %, and not to {WHOLE} %. Nothing was changed.",
-            at=dict.fromkeys(shares, f"all parts are {total} % together, not {WHOLE} %"),
+            f"The parts of the agenda must add up to {WHOLE} % (now {total} %). Nothing was changed.",
+            at=dict.fromkeys(shares, f"parts add up to {total} %"),
         )
 
 

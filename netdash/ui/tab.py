@@ -17,7 +17,7 @@ from netdash.records import is_id, new_id
 from netdash.ui import flash, layout
 from netdash.ui.components import component, plain_inputs
 
-LASTING = frozenset({"_owner_key", "_visitor", "_purged", "_workspace_before"})
+LASTING = frozenset({"_owner_key", "_visitor", "_purged", "_workspace_restored"})
 """What a session remembers of the person, whatever becomes of the records."""
 
 UNSEEN, HIDEABLE, HIDING = "netdash_unseen_", "netdash_hideable_", "netdash_hiding_"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from netdash.meetings import csv_export, live_merge
 from netdash.meetings.meetings import MeetingStatus, thank_you_id
+from netdash.meetings.screens import log as log_screen
 from netdash.people import contacts
 from netdash.records import (
     Contact,
@@ -389,6 +393,21 @@ def test_nothing_found_says_so_and_offers_no_file(file: Path) -> None:
     assert "No conversation matches. Clear the search to see all." in log.said
     assert not log.app.dataframe
     assert log.app.get("download_button")[0].proto.disabled
+
+
+def test_the_csv_has_the_stored_times_of_a_conversation_that_the_page_shows_as_held(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = meeting(ADA, ago=-timedelta(hours=20), state="planned")
+    workspace = seed(file, ADA, planned)
+    live_merge.start(workspace, planned.id, NOW - timedelta(minutes=10))
+    offered: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(
+        log_screen, "download_button", lambda _workspace, _label, build, *_, **__: offered.append(build)
+    )
+    Dashboard("meeting_log")
+    stored = csv_export.export_log(workspace, workspace.all(Meeting), NOW, ZoneInfo("Europe/Berlin"))
+    assert offered[0]() == stored
 
 
 # -- zones ------------------------------------------------------------------------

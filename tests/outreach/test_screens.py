@@ -29,6 +29,7 @@ from netdash.records import (
     Template,
 )
 from netdash.store import Workspace, open_file
+from netdash.workspace import sample
 from tests.driving import NOW, Dashboard, meeting, seed
 
 ADA = Contact(name="Ada Lovelace", company="Northwind", position="engineer", emails=("ada@example.org",))
@@ -371,6 +372,25 @@ def test_a_nudge_goes_the_way_of_the_message_before_and_shows_it(file: Path) -> 
     desk = Desk(file, before, purpose="nudge", message=before.id)
     assert desk.value("channel") == "linkedin"
     assert "What I wrote" in desk.page.raw
+
+
+@pytest.mark.parametrize("own_words", ["", "Written by me."])
+def test_an_undone_nudge_to_somebody_of_the_sample_claims_them_only_for_words_of_ones_own(
+    file: Path, own_words: str
+) -> None:
+    workspace = seed(file)
+    sample.load(workspace, NOW, ZoneInfo("Europe/Berlin"))
+    before = next(one for one in workspace.all(Message) if one.sent_at and one.purpose is Purpose.FIRST_MESSAGE)
+    page = Dashboard("outreach", contact=before.contact, purpose="nudge", message=before.id)
+    about = f"nudge_{before.id}_{before.contact}"
+    page.fill(**{f"outreach_my_name_{about}": "Mara Lind"})
+    if own_words:
+        page.fill(**{f"outreach_body_{about}": own_words})
+    page.press(f"outreach_sent_{about}").press("flash_undo")
+    assert not page.errors
+    sample.remove(workspace)
+    assert [one.body for one in workspace.all(Message) if one.sent_at is None] == list(filter(None, [own_words]))
+    assert bool(workspace.all(Contact)) == bool(own_words)
 
 
 def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:

@@ -37,8 +37,12 @@ def test_every_rule_is_there_with_its_range_and_its_source(file: Path) -> None:
 def test_a_changed_rule_is_marked_and_the_screens_go_by_it(file: Path) -> None:
     ada = Contact(name="Ada Lovelace")
     seed(file, ada, meeting(ada, ago=timedelta(hours=30)))
-    page = Dashboard("rules").fill(**{LATE: 48}).press("rules_save")
+    page = Dashboard("rules").fill(**{LATE: 48})
+    assert "What you typed is not saved yet." in page.said
+    assert "Nothing is changed" not in page.said
+    page.press("rules_save")
     assert page.done == ["Saved the rules."]
+    assert "not saved yet" not in page.said
     assert changed(file) == {"thank_you.late_after_hours": 48}
     assert page.app.number_input(LATE).label == "Thank-you is late after · 2 to 168 hours · changed from 24"
     assert "1 rule changed from the default." in page.said
@@ -94,14 +98,18 @@ def test_two_rules_in_the_wrong_order_are_both_marked_until_one_of_them_is_chang
 def test_the_parts_of_the_agenda_are_a_hundred_percent_together_or_all_marked(file: Path) -> None:
     parts = [f"rules_meeting_agenda_{part}" for part in ("gratitude", "small_talk", "pitch_and_goals", "closing")]
     page = Dashboard("rules").fill(**{parts[-1]: 45}).press("rules_save")
-    assert page.errors == ["The parts of the agenda add up to 130 %, and not to 100 %. Nothing was changed."]
+    assert page.errors == ["The parts of the agenda must add up to 100 % (now 130 %). Nothing was changed."]
     assert page.value(parts[-1]) == 45
     for key in parts:
-        assert page.app.number_input(key).label.endswith(" · all parts are 130 % together, not 100 %")
+        assert page.app.number_input(key).label.endswith(" · parts add up to 130 %")
     assert changed(file) == {}
     page.fill(rules_meeting_agenda_questions=30).press("rules_save")
     assert page.done == ["Saved the rules."]
-    page.press("flash_undo")
+    both = changed(file)
+    page.unfold("rules_reset_one").press("rules_reset_meeting_agenda").press("flash_undo")
+    assert changed(file) == both
+    assert page.value(parts[-1]) == 45
+    page.unfold("rules_reset_one").press("rules_reset_meeting_agenda")
     assert changed(file) == {}
     assert page.value(parts[-1]) == 15
     page.press("rules_save")
@@ -114,8 +122,9 @@ def test_an_agenda_that_an_older_netdash_stored_counts_until_it_is_changed(file:
     assert changed(file) == {"meeting.agenda.closing": 45, "thank_you.late_after_hours": 48}
     page.fill(rules_meeting_agenda_small_talk=0).press("rules_save")
     assert page.errors
-    page.press("rules_reset_all")
-    assert changed(file) == {}
+    page.unfold("rules_reset_one").press("rules_reset_meeting_agenda")
+    assert page.done == ["Reset “Agenda of a conversation” to its default."]
+    assert changed(file) == {"thank_you.late_after_hours": 48}
 
 
 def test_two_rules_that_depend_on_each_other_move_together(file: Path) -> None:

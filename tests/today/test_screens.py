@@ -315,6 +315,21 @@ def test_a_message_begun_to_somebody_of_the_sample_and_left_keeps_nothing_of_it(
     assert not any(workspace.all(kind) for kind in kinds)
 
 
+@pytest.mark.usefixtures("file")
+def test_a_sample_that_cannot_be_removed_says_so_and_keeps_its_button(monkeypatch: pytest.MonkeyPatch) -> None:
+    today = Dashboard("today").press("today_load_sample")
+
+    def refuse(_workspace: Workspace) -> None:
+        raise StoreBusyError("Busy.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sample, "remove", refuse)
+        today.press("sample_remove")
+    assert len(today.errors) == 1
+    today.press("sample_remove")
+    assert today.done == ["Removed the sample data. What is yours stayed."]
+
+
 def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fine(file: Path) -> None:
     first, second = Dashboard("today"), Dashboard("today")
     first.press("today_load_sample")

@@ -271,6 +271,19 @@ def test_undo_of_a_reset_leaves_another_rule_that_was_changed_since(file: Path) 
     assert rules.changed_values(open_file(file)) == {"questions.most": 9, "questions.fewest": 4}
 
 
+def test_undo_of_a_reset_leaves_a_rule_that_another_tab_changed_right_after_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = seed(file, RuleChanges(values={"questions.most": 9}))
+    page = Dashboard("rules")
+    with monkeypatch.context() as patch:
+        patch.setattr("netdash.rules.screens.rules._fill", lambda _: rules.change(workspace, {"questions.most": 8}))
+        page.press("rules_reset_all")
+    page.press("flash_undo")
+    assert page.errors == ["Not undone: this was changed again since, and is left as it is."]
+    assert rules.changed_values(open_file(file)) == {"questions.most": 8}
+
+
 def test_an_undo_whose_write_fails_leaves_the_field_and_the_draft_alone(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

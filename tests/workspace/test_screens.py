@@ -8,9 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Trashed
 from netdash.store import open_file
+from netdash.ui import form_draft
 from netdash.ui.cache import OneAtATime
 from netdash.workspace import backup
 from netdash.workspace.archive import MEMBER_LIMIT, VISITOR_LIMIT, Limit
@@ -216,6 +218,22 @@ def test_what_was_here_before_a_restore_can_be_put_back_after_the_undo_has_gone(
     page.app.file_uploader[0].set_value(("backup.zip", old, "application/zip"))
     page.run().press("workspace_restore").fill(workspace_erase_word="ERASE").press("workspace_erase")
     assert not page.has("workspace_put_back"), "erased for good"
+
+
+def test_a_restore_whose_run_ends_right_after_it_is_said_on_the_next_run_with_its_undo(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = backup.export(seed(file, Contact(name="Old")), NOW)
+    seed(file, Contact(name="New"))
+    page = Dashboard("workspace")
+    page.app.file_uploader[0].set_value(("backup.zip", old, "application/zip"))
+    with monkeypatch.context() as patch:
+        patch.setattr(form_draft, "forget_all", st.stop)
+        page.run().press("workspace_restore")
+    assert [one.name for one in open_file(file).all(Contact)] == ["Old"]
+    assert page.run().done == ["Restored the backup."]
+    page.press("flash_undo")
+    assert sorted(one.name for one in open_file(file).all(Contact)) == ["New", "Old"]
 
 
 def test_the_sample_is_within_reach_beside_what_is_ones_own(file: Path) -> None:

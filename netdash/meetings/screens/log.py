@@ -85,10 +85,14 @@ def show(visit: Visit, export: DeltaGenerator) -> None:
 
 
 def _offer_csv(visit: Visit, matches: Sequence[Meeting], label: str, separator: Separator, key: str) -> None:
+    def build() -> bytes:
+        stored = (visit.workspace.require(Meeting, meeting.id) for meeting in matches)  # not as held, on the screen
+        return csv_export.export_log(visit.workspace, stored, visit.now, visit.zone, separator)
+
     download_button(
         visit.workspace,
         label,
-        lambda: csv_export.export_log(visit.workspace, matches, visit.now, visit.zone, separator),
+        build,
         f"netdash-meetings-{visit.today}.csv",
         "text/csv",
         key,

@@ -69,6 +69,13 @@ class MessageForm:
         return self._picked.contacts()
 
     @property
+    def is_all_sample(self) -> bool:
+        """Whether it is made from the sample alone, with no word of the member's but their name."""
+        is_new = self.start.draft is None and self.person is not None and self.person.sample
+        is_as_filled = is_new and self._words == _readable(self._template_message)
+        return is_as_filled and self._typed_values.keys() <= merge_fields.own_names("").keys()
+
+    @property
     def own_name(self) -> str:
         """The member's name where it was not known and is typed now; else empty."""
         return "" if self.visit.profile.name else self._values.get("my_name", "")
@@ -125,10 +132,11 @@ class MessageForm:
             self._words = Words(subject, form.area("Message", "body", body, height=300))
             if is_left_out:
                 offer_template(form, words)
-        self._values = values
+        self._values, self._typed_values = values, NO_VALUES
         if self.person is not None:
             self._texts = [merge_fields.with_fields(text, values) for text in self._words]
-            self._values = values | blanks.draw(form, blanks_place, "\n".join(self._texts), values, self.person)
+            self._typed_values = blanks.draw(form, blanks_place, "\n".join(self._texts), values, self.person)
+            self._values = values | self._typed_values
 
     def _choose_sources(self) -> Sources | None:
         if self.person is None:

@@ -18,6 +18,7 @@ from netdash.outreach.checks import MessageCheck
 from netdash.outreach.screens.form import MessageForm
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Message, Outcome, Purpose
+from netdash.store import Workspace
 from netdash.ui import layout, lists
 from netdash.ui.copy_button import copy_button
 from netdash.ui.flash import NextStep
@@ -117,14 +118,19 @@ def draw_sent_earlier(form: Form, mark_sent: Callable[[Callable[[], datetime]], 
 
 def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], datetime]) -> None:
     def save(message: Message, name: str, submission: Submission) -> None:
-        id = ""
+        id, is_all_sample = "", message_form.is_all_sample
 
         def mark_sent() -> str:
             nonlocal id
             id = messages.mark_sent(visit.workspace, message, visit.now, sent_at())
             return id
 
-        undo = undoable(visit.workspace, mark_sent, back=messages.unsend)
+        def unsend(workspace: Workspace, id: str) -> None:
+            messages.unsend(workspace, id)
+            if is_all_sample:
+                workspace.put(workspace.require(Message, id).replace(sample=True))
+
+        undo = undoable(visit.workspace, mark_sent, back=unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
 
     contact = message_form.person.id if message_form.person else ""

@@ -20,13 +20,16 @@ from netdash.wording import counted
 COLUMN_WIDTH = 200
 """In pixels, at least: one column on a phone."""
 
+_AGENDA = rules.AGENDA.removesuffix(".")
+"""The name of all parts of the agenda together."""
+
 
 def show(visit: Visit) -> None:
     """Draw every rule, and save the changes."""
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="", one_by_one=True)
     values = rules.values(visit.workspace)
-    _draw_resets(rules.changed_values(visit.workspace))
+    resets = st.container()
     typed: dict[str, object] = {}
     columns = st.columns(2, gap="medium")
     for number, (title, section) in enumerate(groupby(rules.all_rules(), key=lambda rule: rule.section)):
@@ -37,14 +40,17 @@ def show(visit: Visit) -> None:
                 for rule in section_rules:
                     typed[rule.name] = _draw_rule(form, rule, values[rule.name])
     form.keep()
+    with resets:
+        _draw_resets(rules.changed_values(visit.workspace), is_unsaved=not form.blank)
     with st.bottom, layout.page():  # in sight, however far down the changed rule is
         pressed = form.submitted("Save the rules")
     if pressed:
         with form.submitting() as submission:
             # Only what was touched: another tab may have changed other rules meanwhile.
             changes = {name: value for name, value in typed.items() if not form.started_with(_field(name))}
+            before = rules.values(visit.workspace)
             rules.change(visit.workspace, changes)
-            undo = _undo({name: values[name] for name in changes}, rules.values(visit.workspace)) if changes else None
+            undo = _undo({name: before[name] for name in changes}, rules.values(visit.workspace)) if changes else None
             submission.say("Saved the rules." if changes else "The rules are as they were.", undo)
 
 
@@ -66,39 +72,50 @@ def _draw_rule(form: Form, rule: Rule, value: int) -> int:
     )
 
 
-def _draw_resets(changed: Mapping[str, int]) -> None:
+def _draw_resets(changed: Mapping[str, int], *, is_unsaved: bool) -> None:
     """Draw what resets the changed rules: above all fields, as beside one it would redraw what is typed there."""
+    unsaved = "What you typed is not saved yet." if is_unsaved else ""
     if not changed:
-        st.caption("Nothing is changed: these are netdash’s defaults.")
+        st.caption(unsaved or "Nothing is changed: these are netdash’s defaults.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{counted(len(changed), 'rule')} changed from the default.", width="content")
+        st.caption(f"{counted(len(changed), 'rule')} changed from the default. {unsaved}", width="content")
         label, icon = "Reset all", ":material/restart_alt:"
         st.button(label, key="rules_reset_all", type="tertiary", icon=icon, on_click=_reset)
         box = st.popover("Reset one", key="rules_reset_one", type="tertiary", on_change="rerun")
     if box.open:
-        for name in changed:
-            rule, key = rules.find(name), f"rules_reset_{_field(name)}"
-            label = f"“{rule.label}” to {rule.value}"
-            box.button(label, key=key, type="tertiary", on_click=_reset, args=(name,))
+        for name in dict.fromkeys(map(_entry, changed)):
+            label = f"“{_label(name)}”" if name == _AGENDA else f"“{_label(name)}” to {rules.find(name).value}"
+            box.button(label, key=f"rules_reset_{_field(name)}", type="tertiary", on_click=_reset, args=(name,))
+
+
+def _entry(rule: str) -> str:
+    """Return what a rule is reset as: itself, or the whole agenda, as each part alone would break the 100 %."""
+    return _AGENDA if rule.startswith(rules.AGENDA) else rule
+
+
+def _label(entry: str) -> str:
+    if entry == _AGENDA:
+        return next(rule.section for rule in rules.all_rules() if _entry(rule.name) == _AGENDA)
+    return rules.find(entry).label
 
 
 def _reset(name: str | None = None) -> None:
     def act() -> None:
         workspace = session.opened().workspace
         with workspace.transaction():
-            before = {rule: value for rule, value in rules.changed_values(workspace).items() if name in (None, rule)}
+            changed = rules.changed_values(workspace)
+            before = {rule: value for rule, value in changed.items() if name in (None, _entry(rule))}
             if before:
-                rules.reset(workspace, name)
+                rules.reset(workspace, *(before if name else ()))
+            after = rules.values(workspace)
         # A second click, which the page has not answered yet, brings the old numbers of these fields once more.
         names = st.session_state["_rules_reset"] = tuple(before) or st.session_state.get("_rules_reset", ())
         _fill({rule: rules.find(rule).value for rule in names})
         if before:
-            what = f"“{rules.find(name).label}”" if name else counted(len(before), "rule")
-            flash.say(
-                f"Reset {what} to {'its default' if name or len(before) == 1 else 'their defaults'}.",
-                _undo(before, rules.values(workspace)),
-            )
+            what = f"“{_label(name)}”" if name else counted(len(before), "rule")
+            default = "its default" if name or len(before) == 1 else "their defaults"
+            flash.say(f"Reset {what} to {default}.", _undo(before, after))
 
     flash.attempt(act)
 

@@ -127,12 +127,17 @@ def show_sample_notice(visit: Visit) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="sample_notice"):
         about = "It is marked “(sample)”. What you change in it becomes yours."
         st.caption(":material/science: Sample data is loaded.", width="content", help=about)
-        with st.empty():
+        place = st.empty()
+        with place:
             pressed = lists.quiet_button("Remove sample data", "sample_remove", "close")
         if pressed:
-            with flash.errors_shown(), st.spinner("Removing the sample data…"):
-                drafts = {draft.form for draft in visit.workspace.all(Draft)}
-                undo = undoable(visit.workspace, lambda: sample.remove(visit.workspace))
-                form_draft.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
-                flash.say("Removed the sample data. What is yours stayed.", undo)
-                st.rerun()
+            with place, st.spinner("Removing the sample data…"):  # in the button's place, so that none is pressed again
+                flash.succeeds(lambda: _remove_sample(visit))
+            st.rerun()
+
+
+def _remove_sample(visit: Visit) -> None:
+    drafts = {draft.form for draft in visit.workspace.all(Draft)}
+    undo = undoable(visit.workspace, lambda: sample.remove(visit.workspace))
+    form_draft.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
+    flash.say("Removed the sample data. What is yours stayed.", undo)

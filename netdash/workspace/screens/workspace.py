@@ -37,7 +37,7 @@ TABLE_WORDS = {
 """What the screens call a kind of record whose table has another name."""
 
 
-BEFORE = "_workspace_before"
+BEFORE = "_workspace_restored"
 """Where the session remembers what was there before the last restore."""
 
 
@@ -47,6 +47,7 @@ class _Before:
 
     owner_key: str = ""
     content: bytes = b""
+    is_said: bool = True
 
 
 def show_backup(visit: Visit) -> None:
@@ -74,6 +75,7 @@ def download(visit: Visit, key: str) -> None:
 def show_restore(visit: Visit) -> None:
     """Draw the upload of a backup, what restoring it would do, and the button that restores it."""
     before = st.session_state.setdefault(BEFORE, _Before())
+    _say_restored(visit, before)
     _offer_undo(visit, before)
     label, most = "A backup made by netdash (.zip)", _limit(visit).most_bytes // 2**20
     file = st.file_uploader(label, type="zip", max_upload_size=most, key="workspace_restore_file")
@@ -94,13 +96,10 @@ def show_restore(visit: Visit) -> None:
             st.caption(":material/check: Nothing to restore: everything here is as it is in the backup.")
         place = st.empty()
         if place.button("Restore this backup", key="workspace_restore", type="primary", disabled=is_unchanged):
-            if not is_unchanged:  # as it is at a second click, made before the button went
-                number = sum(change.in_backup for change in preview.changes)
-                with place, st.spinner(f"Restoring {counted(number, 'record')}…"):
-                    _restore(visit, content, before)
-            form_draft.forget_all()
-            flash.say("Restored the backup.", undo=undo_with_backup(before.content))
-            st.rerun()
+            number = sum(change.in_backup for change in preview.changes)
+            with place, st.spinner(f"Restoring {counted(number, 'record')}…"):
+                _restore(visit, content, before)
+            _say_restored(visit, before)
 
 
 def _draw_changes(preview: RestorePreview) -> None:
@@ -123,7 +122,17 @@ def _restore(visit: Visit, content: bytes, before: _Before) -> None:
     """Restore a backup, and remember what was there before; between the two no second click can end the run."""
     with visit.reading.taken():
         restore = backup.prepare_restore(content, visit.workspace, _limit(visit))
-    before.owner_key, before.content = visit.owner_key, backup.back_up_and_change(visit.workspace, visit.now, restore)
+    before_it = backup.back_up_and_change(visit.workspace, visit.now, restore)
+    before.owner_key, before.content, before.is_said = visit.owner_key, before_it, False
+
+
+def _say_restored(visit: Visit, before: _Before) -> None:
+    """Say that a backup was restored and draw anew, also where a second click ended the run that restored it."""
+    if not before.is_said and before.owner_key == visit.owner_key:
+        form_draft.forget_all()
+        flash.say("Restored the backup.", undo=undo_with_backup(before.content))
+        before.is_said = True
+        st.rerun()
 
 
 def _limit(visit: Visit) -> Limit:
