@@ -145,6 +145,11 @@ def unsend(workspace: Workspace, id: str) -> str:
     return id
 
 
+def give_back_to_sample(workspace: Workspace, id: str) -> None:
+    """Make a message the sample's again, which nobody has worded but the sample."""
+    workspace.put(workspace.require(Message, id).replace(sample=True))
+
+
 def record_outcome(
     workspace: Workspace, id: str, outcome: Outcome, at: datetime, now: datetime, reply: str | None = None
 ) -> str:

@@ -128,7 +128,7 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         def unsend(workspace: Workspace, id: str) -> None:
             messages.unsend(workspace, id)
             if is_all_sample:
-                workspace.put(workspace.require(Message, id).replace(sample=True))
+                messages.give_back_to_sample(workspace, id)
 
         undo = undoable(visit.workspace, mark_sent, back=unsend)
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
