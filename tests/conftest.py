@@ -33,12 +33,6 @@ Scheme = Literal["light", "dark"]
 FAILED = pytest.StashKey[bool]()
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Take one more than there are processors: with as many, they wait for a seventh of the time."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _packages_are_looked_through_once() -> None:
     """AppTest looks through every installed package for components anew, which takes longer than most pages."""
