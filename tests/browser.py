@@ -150,13 +150,12 @@ def overflow(page: Page) -> int:
     return width
 
 
-def turn_theme(page: Page) -> Page:
-    """Turn the page from light to dark or back, and return it."""
+def turn_theme(page: Page) -> None:
+    """Turn the page from light to dark or back."""
     before = page.evaluate(BACKGROUND)
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light" if dark else "dark")
     page.wait_for_function(f"{BACKGROUND} != '{before}'")
-    return ready(page)
 
 
 def axe(page: Page) -> list[str]:

@@ -60,7 +60,7 @@ def test_a_server_killed_in_the_middle_of_saves_and_started_again_loses_and_doub
 
 
 def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServer, url: str) -> None:
-    database = Database(url, patience=2)
+    database = Database(url, patience=1)
     mine = workspace(database)
     mine.save(Contact(name="Ann"))
     assert mine.stale_reason is None
@@ -83,7 +83,7 @@ def test_a_server_that_is_away_is_said_and_nothing_is_saved(server: PostgresServ
 def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
     server: PostgresServer, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = Database(url, patience=3)
+    database = Database(url, patience=2)
     mine = workspace(database)
     mine.save(Contact(name="Ann"))
     monkeypatch.setattr(postgres, "AWAY_S", 0.01)
@@ -98,8 +98,8 @@ def test_while_the_server_is_away_a_page_waits_once_and_not_at_every_read(
             spent.append(time.monotonic() - began)
     finally:
         server.start()
-    assert spent[0] >= 3, "a restart of the server would have gone unnoticed"
-    assert max(spent[1:]) < 3
+    assert spent[0] >= 2, "a restart of the server would have gone unnoticed"
+    assert max(spent[1:]) < 2
     deadline = time.monotonic() + 10
     while mine.stale_reason is not None and time.monotonic() < deadline:
         names(mine)
