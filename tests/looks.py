@@ -64,23 +64,22 @@ def look(browser: Browser, url: str, addresses: dict[str, str]) -> dict[str, lis
 
 def main() -> int:
     """Look at all of them."""
-    faults: dict[str, list[str]] = {}
+    faults = defaultdict[str, list[str]](list)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for state in ("empty", "filled"):
             file = Path(folder) / state / "netdash.json"
             file.parent.mkdir()
             filled = pages(fill(file)) if state == "filled" else {}
-            printed = {
-                name for name, address in filled.items() if address.endswith(("Prep sheet", "Download the page"))
-            }
-            addresses = {f"{state}: {name}": address for name, address in filled.items() if name not in printed}
-            addresses |= {f"{state}: {name}": name for name in PAGES if not filled}
+            shown = {name: address for name, address in filled.items() if not address.endswith(TO_PRINT)}
+            every = shown or {name: name.removeprefix("today") for name in PAGES}
+            addresses = {f"{state}: {name}": address for name, address in every.items()}
             env = {"NETDASH_FILE": str(file), "NETDASH_NOW": NOW.isoformat()}
             server = Server(ROOT / "app.py", env, Path(folder) / "server.log")
             server.start()
             try:
-                faults |= look(browser, server.url, addresses)
+                for fault, where in look(browser, server.url, addresses).items():
+                    faults[fault] += where
             finally:
                 server.kill()
         browser.close()
