@@ -152,12 +152,12 @@ def as_seen(workspace: Workspace, meeting: Meeting, now: datetime) -> tuple[Meet
     if conversation is None:
         return meeting, meetings.status(meeting, now)
     over = over_at(conversation, meeting, now)
-    if over is None:
-        times = {"starts_at": conversation.began_at, "ends_at": _limit(conversation, meeting)}
-        return meeting.model_copy(update=times), MeetingStatus.UNDER_WAY
-    held = finish(conversation, meeting, over)
-    times = {"starts_at": held.starts_at, "ends_at": held.ends_at}
-    return meeting.model_copy(update=times), MeetingStatus.TO_RECORD
+    times = {"starts_at": conversation.began_at, "ends_at": _limit(conversation, meeting)}
+    if over is not None:
+        held = finish(conversation, meeting, over)
+        times = {"starts_at": held.starts_at, "ends_at": held.ends_at}
+    seen = meeting.model_copy(update=times)
+    return seen, meetings.status(seen, now, under_way=() if over is not None else (meeting.id,))
 
 
 def as_held(workspace: Workspace, meeting: Meeting, now: datetime) -> Meeting:

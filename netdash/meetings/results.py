@@ -93,7 +93,8 @@ def record_held(workspace: Workspace, meeting: Meeting, results: MeetingResults,
     Raises InvalidRecordError if it has not begun yet, ConflictError if another tab changed it meanwhile, GoneError if
     it was deleted.
     """
-    meeting = _as_held(meeting, now)
+    meetings.check_begun(meeting, now)
+    meeting = meeting.replace(state=MeetingState.HELD, ends_at=min(meeting.ends_at, now))
     with workspace.transaction():
         stored = workspace.require(Meeting, meeting.id)
         candidates = (_with_changes(workspace, record) for record in records(meeting, results, today))
@@ -203,11 +204,6 @@ def _opportunities(meeting: Meeting, seed: str, jobs: Sequence[JobHeardOf], toda
 def _id(seed: str, *parts: str) -> str:
     """Derive an id from its parts, so that a second click makes the same record."""
     return uuid5(UUID(seed), "\n".join(" ".join(text.split()) for text in parts)).hex
-
-
-def _as_held(meeting: Meeting, now: datetime) -> Meeting:
-    meetings.check_begun(meeting, now)
-    return meeting.replace(state=MeetingState.HELD, ends_at=min(meeting.ends_at, now))
 
 
 RESULT_KINDS = (Introduction, Promise, Opportunity, Contact)
