@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from netdash.errors import InvalidRecordError
-from netdash.people import companies
 from netdash.questions import question_sets
 from netdash.records import Meeting, Question, Research, Resume, Target
 from netdash.rules import QuestionRules
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
-from netdash.targets.targets import in_order
+from netdash.targets.targets import at_company
 
 RESUME_WORDS = {Resume.OFFERED: "Offered", Resume.SENT: "Sent", Resume.NOT_WANTED: "Not wanted"}
 
@@ -76,9 +75,8 @@ def tick(workspace: Workspace, id: str, step: str, done: bool) -> None:
 
 def known_research(targets: Iterable[Target], company: str) -> Research:
     """Return the research on a company noted with a target there; empty if there is none."""
-    return next(
-        (target.research for target in in_order(targets) if companies.is_same(target.company, company)), Research()
-    )
+    target = at_company(company, targets)
+    return target.research if target else Research()
 
 
 def filled_research(research: Research, defaults: Research) -> Research:

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from netdash import profile
 from netdash.outreach.merge_fields import Sources
-from netdash.people import companies, introductions
+from netdash.people import introductions
 from netdash.pitch import pitches
 from netdash.records import Audience, Contact, Introduction, Meeting, MeetingState, Pitch, Purpose, Stakeholder, Target
 from netdash.store import Workspace
 from netdash.targets import goals
-from netdash.targets.targets import in_order
+from netdash.targets.targets import at_company, in_order
 
 ABOUT_PLANNED = (Purpose.CONFIRMATION, Purpose.RESCHEDULE)
 """The purposes that are about a conversation to come."""
@@ -80,8 +80,7 @@ def likely_pitch(all_pitches: Iterable[Pitch], contact: Contact) -> Pitch | None
 def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
     """Return the target at the contact's company, else the most wanted one; None without any."""
     active = [target for target in in_order(targets) if not target.archived]
-    at_company = (target for target in active if companies.is_same(target.company, contact.company))
-    return next(at_company, next(iter(active), None))
+    return at_company(contact.company, active) or next(iter(active), None)
 
 
 def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, now: datetime) -> Meeting | None:

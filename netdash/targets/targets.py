@@ -118,6 +118,11 @@ def in_order(targets: Iterable[Target]) -> tuple[Target, ...]:
     return tuple(sorted(targets, key=rank))
 
 
+def at_company(company: str, targets: Iterable[Target]) -> Target | None:
+    """Return the first target at a company, by `in_order`, or None."""
+    return next((target for target in in_order(targets) if companies.is_same(target.company, company)), None)
+
+
 def save(workspace: Workspace, target: Target) -> str:
     """Save a new or changed target and return its id.
 

@@ -128,6 +128,19 @@ def test_one_target_tells_why_who_is_there_and_what_was_found_out(file: Path) ->
     assert {f"target_plan_write_{ADA.id}", f"target_plan_write_{MEI.id}"} <= page.keys
 
 
+def test_a_target_s_page_has_what_is_to_do_there_and_one_timeline_of_everybody_there(file: Path) -> None:
+    talk, other = meeting(ADA, MEI, learnings=["Ask early"]), meeting(TOM, learnings=["Elsewhere"])
+    seed(file, TARGET, ADA, MEI, TOM, talk, other)
+    page = one()
+    assert "Thank **Ada Lovelace**" in page.said
+    assert "Thank **Mei Chow**" in page.said
+    assert "Thank **Tom Baker**" not in page.said
+    assert page.said.count("Ask early") == 1, "a conversation with two people there stands once"
+    assert "Elsewhere" not in page.said
+    thanking = Dashboard("follow_up_tracker", meeting=talk.id, contact=ADA.id, **{"from": "target_plan"})
+    assert thanking.app.button(key="follow_up_tracker_back").label == "Data engineer at Northwind"
+
+
 def test_a_posting_that_no_browser_may_open_is_text(file: Path) -> None:
     seed(file, TARGET.replace(posting_url="javascript:alert(1)"))
     page = one()

@@ -113,7 +113,11 @@ def test_ones_own_page_tells_where_it_came_from_and_changes_it(file: Path) -> No
     page = Dashboard("target_plan", opportunity=HEARD.id)
     assert page.title == "Data engineer at Northwind"
     assert "from Ada Lovelace, yesterday" in page.said
-    assert page.links == ["Ada Lovelace", "Informational interview yesterday at 11:30"]
+    assert page.links == ["Ada Lovelace", "Informational interview yesterday at 11:30", "Ada Lovelace"]
+    assert "Still missing" in page.said, "of the two sides at the company"
+    target = Target(company=HEARD.company, role="Analyst")
+    open_file(file).save(target)
+    assert page.run().links[-1] == "Your target: Analyst at Northwind"
     page.unfold(f"target_plan_change_{HEARD.id}").fill(**{f"{FORM}_notes_{HEARD.id}": "Two rounds"})
     page.press(f"{FORM}_save_{HEARD.id}")
     assert page.done == ["Saved Data engineer at Northwind."]

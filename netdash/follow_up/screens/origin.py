@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from netdash.people.screens.directory import directory
-from netdash.records import Meeting
+from netdash.records import Meeting, Target
+from netdash.targets import targets
 from netdash.ui import deep_link, lists
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -38,10 +39,14 @@ QUEUES = {"today": Origin("today.py", "Today"), "follow_up_tracker": TRACKER}
 
 
 def origin_of(visit: Visit, contact: str, default: Origin) -> Origin:
-    """Return the page that the address says one came from: with the queue, or that of the contact; else the default."""
+    """Return the page that the address says one came from: the queue, the contact's, the target's; else the default."""
     page = st.query_params.get(deep_link.FROM, "")
-    if page == "people" and contact in directory(visit).present:
+    person = directory(visit).present.get(contact)
+    if page == "people" and person is not None:
         return Origin("people.py", escaped(directory(visit).name(contact)), {"contact": contact})
+    target = targets.at_company(person.company, visit.workspace.all(Target)) if person is not None else None
+    if page == "target_plan" and target is not None:
+        return Origin("target_plan.py", escaped(targets.label(target)), {"target": target.id})
     return QUEUES.get(page, default)
 
 

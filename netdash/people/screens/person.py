@@ -42,7 +42,7 @@ def show(visit: Visit, id: str) -> None:
     main, side = st.columns([2, 1], gap="medium")
     with main:
         _draw_to_do(visit, id, to_do)
-        timeline.show(visit, id)
+        timeline.show(visit, [id], "people", id)
     with side:
         _draw_facts(person)
         cadence.show(visit, person)

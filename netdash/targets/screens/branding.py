@@ -35,8 +35,10 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
     st.progress(progress.done / progress.total if progress.total else 0.0, text=f"{progress.words} in all")
     by_channel = branding.by_channel(all_items)
     open_channel = next((name for name, items in by_channel.items() if any(item.done_at is None for item in items)), "")
-    for channel, items in by_channel.items():
-        _draw_channel(channel, items, unfolded=channel == open_channel)
+    columns, in_first = st.columns(2, gap="medium"), -(-len(by_channel) // 2)
+    for number, (channel, items) in enumerate(by_channel.items()):
+        with columns[number >= in_first]:
+            _draw_channel(channel, items, unfolded=channel == open_channel)
     draw, icon, key = partial(_draw_form, visit, all_items), ":material/add:", "target_plan_branding_form"
     form_box(visit, "Add an item", FORM, draw, icon=icon, key=key, actions=actions)
     _draw_archived(visit, [item for item in all_items if item.archived])

@@ -16,7 +16,7 @@ from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Opportunity, Stage, Trashed
 from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
-from netdash.targets.screens import opportunity_form
+from netdash.targets.screens import opportunity_form, parts, people_there
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
 from netdash.ui import flash, layout, lists
 from netdash.ui.forms import form_box
@@ -179,10 +179,15 @@ def show_one(visit: Visit, id: str) -> None:
     actions = layout.title(escaped(targets.label(opportunity)))
     draw, key = partial(opportunity_form.draw_change, visit, opportunity), f"target_plan_change_{id}"
     form_box(visit, "Edit", f"{opportunity_form.FORM}_{id}", draw, key=key, actions=actions, primary=False)
-    choose_stage(opportunity, with_label=True)
-    _draw_origin(visit, opportunity)
-    if opportunity.notes:
-        st.text(opportunity.notes)
+    main, side = st.columns(2, gap="medium")
+    with main, layout.card("Where it stands"):
+        choose_stage(opportunity, with_label=True)
+        if opportunity.notes:
+            st.text(opportunity.notes, width=layout.TEXT_WIDTH)
+    with main, layout.card("How you heard of it"):
+        _draw_origin(visit, opportunity)
+    with side:
+        _draw_company(visit, opportunity)
     if lists.quiet_button("Delete this opportunity", f"target_plan_delete_{id}", "delete"):
         said, query = f"Deleted {targets.label(opportunity)}.", part_query(PlanPart.OPPORTUNITIES)
         carry_out_deletion(lambda: opportunities.delete(visit.workspace, id, visit.now), said, SCRIPT, query)
@@ -210,7 +215,8 @@ def show_from_meeting(visit: Visit, meeting_id: str) -> None:
 
 def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
     if opportunity.contact is None:
-        st.caption(escaped(origin_words(visit, opportunity)))
+        words = origin_words(visit, opportunity)
+        st.caption(escaped(f"{words[:1].upper()}{words[1:]}"))
         return
     st.caption(f"You heard of it {escaped(origin_words(visit, opportunity))}")
     with st.container(horizontal=True):
@@ -221,6 +227,19 @@ def _draw_origin(visit: Visit, opportunity: Opportunity) -> None:
             label = meetings.occasion(meeting, visit.now, visit.zone)
             params = {"meeting": meeting.id}
             st.page_link("meeting_log.py", label=label, icon=":material/forum:", query_params=params)
+
+
+def _draw_company(visit: Visit, opportunity: Opportunity) -> None:
+    """Draw whom the member knows at the company of an opportunity, and the way to the target that it is, if it is."""
+    coverage = parts.coverage(visit, opportunity.company)
+    with layout.card(f"People at {escaped(opportunity.company)}"):
+        st.markdown(parts.coverage_badges(coverage))
+        if coverage.missing:
+            st.caption(f"{coverage.words}.")
+        people_there.draw(visit, coverage.people, coverage, f"target_plan_people_{opportunity.id}")
+        if target := targets.at_company(opportunity.company, parts.all_targets(visit)):
+            label, query = f"Your target: {escaped(targets.label(target))}", {"target": target.id}
+            st.page_link(SCRIPT, label=label, icon=":material/target:", query_params=query)
 
 
 def show_links(visit: Visit, meeting: Meeting) -> None:

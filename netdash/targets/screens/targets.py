@@ -7,17 +7,17 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash.follow_up.screens import queries, rows
 from netdash.moments import day_of, day_words
-from netdash.outreach.screens import compose
 from netdash.people import contacts
-from netdash.people.screens import cadence
+from netdash.people.screens import cadence, timeline
 from netdash.people.screens.directory import directory
 from netdash.people.screens.form import offer_namesake
 from netdash.records import Contact, Opportunity, Priority, Stakeholder, Target
 from netdash.targets import opportunities, targets
 from netdash.targets.screens import form as target_form
 from netdash.targets.screens import opportunities as opportunity_list
-from netdash.targets.screens import opportunity_form, parts
+from netdash.targets.screens import opportunity_form, parts, people_there
 from netdash.targets.screens.form import RESEARCH
 from netdash.targets.screens.parts import SCRIPT, SIDES, PlanPart, part_query
 from netdash.targets.targets import ANOTHER_WORDS, CONTACT_WORDS, DECIDING_SIDES, PRIORITY_WORDS, Coverage, Introducer
@@ -26,7 +26,7 @@ from netdash.ui.archiving import offer_archiving
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out, carry_out_deletion
+from netdash.ui.undo import carry_out_deletion
 from netdash.wording import counted
 
 MARKS = {
@@ -36,6 +36,7 @@ MARKS = {
 }
 
 
+PAGE, TO_DO_ROWS = "target_plan", 5
 CARD_WIDTH = 300
 """In pixels, at least."""
 
@@ -107,49 +108,66 @@ def show_target(visit: Visit, id: str) -> None:
     actions = layout.title(escaped(targets.label(target)), note)
     draw, key = partial(target_form.draw, visit, target), f"target_plan_change_{id}"
     form_box(visit, "Edit", f"target_plan_{id}", draw, key=key, actions=actions, primary=False)
+    coverage = parts.coverage(visit, target.company)
     main, side = st.columns([3, 2], gap="medium")
     with main:
-        _draw_sides(visit, target, st.query_params.get("stakeholder", ""))
+        _draw_to_do(visit, coverage)
+        _draw_sides(visit, target, coverage, st.query_params.get("stakeholder", ""))
+        _draw_introducers(visit, target, coverage)
     with side:
         _draw_facts(target)
         _draw_opportunities(visit, target)
         _draw_research(target)
+    timeline.show(visit, coverage.people, PAGE, id)
     with st.container(horizontal=True):
         _draw_removal(visit, target)
 
 
+def _draw_to_do(visit: Visit, coverage: Coverage) -> None:
+    """Draw the open actions for the people there."""
+    people = set(coverage.people)
+    to_do = [action for action in queries.queue(visit).actions if action.person and action.person.id in people]
+    if to_do:
+        with layout.card("To do", len(to_do)):
+            for action in lists.paged(to_do, f"{PAGE}_to_do_page", TO_DO_ROWS):
+                rows.show(visit, action, PAGE, primary=action is to_do[0])
+
+
 def _draw_facts(target: Target) -> None:
-    if target.why:
-        st.text(target.why, width=layout.TEXT_WIDTH)
     link = targets.posting_link(target)
-    if link is not None:
-        st.link_button("Open the posting", link, icon=":material/open_in_new:", type="tertiary")
-    elif target.posting_url:
-        st.text(target.posting_url)
+    if not (target.why or target.posting_url):
+        return
+    with layout.card("About"):
+        if target.why:
+            st.text(target.why, width=layout.TEXT_WIDTH)
+        if link is not None:
+            st.link_button("Open the posting", link, icon=":material/open_in_new:", type="tertiary")
+        elif target.posting_url:
+            st.text(target.posting_url)
 
 
 def _draw_opportunities(visit: Visit, target: Target) -> None:
-    st.header("Opportunities there")
     find = lambda: opportunities.at_company(target.company, visit.workspace.all(Opportunity))  # noqa: E731
-    rows = visit.remember(find, "opportunities_at", Opportunity, given=target.company)
-    if not rows:
-        st.caption("No opportunities yet.")
-    opportunity_list.draw_rows(visit, rows, f"target_plan_opportunities_{target.id}")
-    start = Opportunity.model_construct(company=target.company, role=target.role, heard_on=visit.today)
-    opportunity_form.draw_new(visit, start, about=target.id)
+    noted = visit.remember(find, "opportunities_at", Opportunity, given=target.company)
+    with layout.card("Opportunities there"):
+        if not noted:
+            st.caption("No opportunities yet.")
+        opportunity_list.draw_rows(visit, noted, f"target_plan_opportunities_{target.id}")
+        start = Opportunity.model_construct(company=target.company, role=target.role, heard_on=visit.today)
+        opportunity_form.draw_new(visit, start, about=target.id)
 
 
 def _draw_research(target: Target) -> None:
     notes = [(label, text) for field, (label, _) in RESEARCH.items() if (text := getattr(target.research, field))]
-    st.header("What you found out")
-    if not notes:
-        st.caption("Nothing noted yet: the company, the people, the job description.")
-    for label, text in notes:
-        st.markdown(f"**{label}**")
-        st.text(text, width=layout.TEXT_WIDTH)
-    if target.posting:
-        with st.expander("The posting, as you pasted it", icon=":material/description:"):
-            st.text(target.posting, width=layout.TEXT_WIDTH)
+    with layout.card("What you found out"):
+        if not notes:
+            st.caption("Nothing noted yet: the company, the people, the job description.")
+        for label, text in notes:
+            st.markdown(f"**{label}**")
+            st.text(text, width=layout.TEXT_WIDTH)
+        if target.posting:
+            with st.expander("The posting, as you pasted it", icon=":material/description:"):
+                st.text(target.posting, width=layout.TEXT_WIDTH)
 
 
 def _draw_removal(visit: Visit, target: Target) -> None:
@@ -161,18 +179,16 @@ def _draw_removal(visit: Visit, target: Target) -> None:
         carry_out_deletion(lambda: targets.delete(visit.workspace, id, visit.now), said, SCRIPT, query)
 
 
-def _draw_sides(visit: Visit, target: Target, first_side: str) -> None:
+def _draw_sides(visit: Visit, target: Target, coverage: Coverage, first_side: str) -> None:
     """Draw the contacts there by side; `first_side` is the one that a link asks for."""
-    coverage = parts.coverage(visit, target.company)
-    st.header("People there")
-    st.caption(f"{escaped(coverage.words)}.")
-    for side in sorted(DECIDING_SIDES, key=lambda side: side != first_side):
-        _draw_side(visit, target, coverage, side, is_first=side == first_side)
-    if coverage.others:
-        st.markdown("**Others**")
-        st.caption("Set their role in hiring on their page, and they count above.")
-        _draw_people(visit, coverage.others, coverage, f"target_plan_others_{target.id}")
-    _draw_introducers(visit, target, coverage)
+    with layout.card("People there"):
+        st.caption(f"{escaped(coverage.words)}.")
+        for side in sorted(DECIDING_SIDES, key=lambda side: side != first_side):
+            _draw_side(visit, target, coverage, side, is_first=side == first_side)
+        if coverage.others:
+            st.markdown("**Others**")
+            st.caption("Set their role in hiring on their page, and they count above.")
+            people_there.draw(visit, coverage.others, coverage, f"target_plan_others_{target.id}")
 
 
 def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakeholder, *, is_first: bool) -> None:
@@ -182,50 +198,25 @@ def _draw_side(visit: Visit, target: Target, coverage: Coverage, side: Stakehold
         + ("" if side not in coverage.missing else " :orange-badge[:material/person_search: missing]")
     )
     page = f"target_plan_{side}"
-    _draw_people(visit, people, coverage, f"{page}_page_{target.id}")
+    people_there.draw(visit, people, coverage, f"{page}_page_{target.id}")
     form, key, is_unfolded = f"{page}_{target.id}", f"{page}_form_{target.id}", is_first and side in coverage.missing
     label = f"Add {ANOTHER_WORDS[side] if people else CONTACT_WORDS[side]}"
     draw, icon = partial(_draw_form, visit, target, side), ":material/person_add:"
     form_box(visit, label, form, draw, icon=icon, key=key, unfolded=is_unfolded)
 
 
-def _draw_people(visit: Visit, people: tuple[str, ...], coverage: Coverage, key: str) -> None:
-    for contact in lists.paged(people, key):
-        _draw_person(visit, contact, coverage)
-
-
-def _draw_person(visit: Visit, id: str, coverage: Coverage) -> None:
-    person = directory(visit).present[id]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"target_plan_person_{id}"):
-        label = " · ".join(escaped(part) for part in (directory(visit).name(id), person.position) if part)
-        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": id})
-        if id in coverage.not_met:
-            st.markdown(":gray-badge[not met yet]", width="content")
-        compose.write_to(person, "first_message" if id in coverage.not_met else "", f"target_plan_write_{id}")
-        _draw_suggestion(visit, person)
-
-
-def _draw_suggestion(visit: Visit, person: Contact) -> None:
-    """Offer to set the side that somebody's job title suggests."""
-    side = contacts.suggested_side(person)
-    if side and st.button(f"Count as {CONTACT_WORDS[side]}", key=f"target_plan_side_{person.id}", type="tertiary"):
-        save = lambda: visit.workspace.save_once(person.replace(stakeholder=side))  # noqa: E731
-        carry_out(visit.workspace, save, f"{person.name} counts as {CONTACT_WORDS[side]}.")
-
-
 def _draw_introducers(visit: Visit, target: Target, coverage: Coverage) -> None:
-    st.header("Who could introduce you")
-    if not coverage.introducers:
-        st.caption(
-            "Nobody yet. People you met there, or who introduced you to somebody there, show up here. "
-            "Ask in every conversation whom else you should meet."
-        )
-    key = f"target_plan_doors_{target.id}"
-    for introducer in lists.paged(coverage.introducers, key):
-        label, params = escaped(directory(visit).name(introducer.contact)), {"contact": introducer.contact}
-        with st.container(gap=None):
-            st.page_link("people.py", label=label, icon=":material/handshake:", query_params=params)
-            st.caption(_reason(visit, introducer))
+    with layout.card("Who could introduce you"):
+        if not coverage.introducers:
+            st.caption(
+                "Nobody yet. People you met there, or who introduced you to somebody there, show up here. "
+                "Ask in every conversation whom else you should meet."
+            )
+        for introducer in lists.paged(coverage.introducers, f"target_plan_doors_{target.id}"):
+            label, params = escaped(directory(visit).name(introducer.contact)), {"contact": introducer.contact}
+            with st.container(gap=None):
+                st.page_link("people.py", label=label, icon=":material/handshake:", query_params=params)
+                st.caption(_reason(visit, introducer))
 
 
 def _reason(visit: Visit, introducer: Introducer) -> str:
