@@ -40,6 +40,8 @@ def test_the_page_reads_like_the_conversation(file: Path) -> None:
     ):
         assert words in page.said, words
     assert page.links[:3] == ["Ada Lovelace", "Tom Baker", "Tom Baker"]
+    thanks = [button for button in page.app.button if str(button.key).startswith("meeting_log_thank_")]
+    assert [button.label for button in thanks] == ["Thank Ada", "Thank Tom"], "the first beside the title"
 
 
 @pytest.mark.parametrize("id", ["0" * 32, "nonsense", "../../etc/passwd", "<b>x</b>"])

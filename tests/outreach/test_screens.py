@@ -624,6 +624,7 @@ def test_a_template_of_ones_own_is_added_offered_and_deleted_with_a_way_back(fil
     page = Dashboard("outreach").turn_to("Templates").unfold("outreach_template_form")
     page.fill(outreach_template_name="Mine", outreach_template_body="Hi {first_name}, {oops}")
     assert "{oops} is no field that netdash fills" in page.said
+    assert "Hi [first name], {oops}" in page.said, "how it reads"
     page.press("outreach_template_save")
     assert page.done == ["Added the template “Mine”."]
     (mine,) = open_file(file).all(Template)

@@ -20,6 +20,7 @@ from netdash.meetings.screens import plan, record
 from netdash.meetings.screens.form import draw_change
 from netdash.moments import day_words, when_words
 from netdash.people import introductions
+from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import facts, question_picker
@@ -51,9 +52,8 @@ def show(visit: Visit, id: str) -> None:
     main, side = st.columns([2, 1], gap="medium")
     with main:
         _draw_status(visit, meeting)
-        with st.container(width=layout.TEXT_WIDTH):
-            _draw_notes(meeting)
-            question_picker.show(visit, meeting)
+        _draw_notes(meeting)
+        question_picker.show(visit, meeting)
     with side:
         with layout.card("People"):
             _draw_people(visit, meeting)
@@ -81,8 +81,8 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 
 
 def _draw_people(visit: Visit, meeting: Meeting) -> None:
-    owed = {thank_you.contact for thank_you in queries.owed(visit) if thank_you.meeting.id == meeting.id}
-    for number, contact in enumerate(meeting.contacts):
+    owed = _owed(visit, meeting)
+    for contact in meeting.contacts:
         thanks = queries.thanked(visit).get((meeting.id, contact))
         with st.container(horizontal=True, vertical_alignment="center", key=f"meeting_log_with_{contact}"):
             label = escaped(directory(visit).name(contact))
@@ -97,22 +97,35 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     badge(thank_yous.deadline_of(meeting.ends_at, visit.now, rules.of(visit.workspace))),
                     width="content",
                 )
-                key = f"meeting_log_thank_{thank_you_id(meeting.id, contact)}"
-                if st.button("Write the thank-you", key=key, type="secondary" if number else "primary"):
-                    st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
+                if contact != owed[0]:  # whose button stands beside the title
+                    _offer_thanks(visit, meeting, contact, primary=False)
+
+
+def _owed(visit: Visit, meeting: Meeting) -> list[str]:
+    """Return the people whom a thank-you for this conversation is owed to, in the order of the conversation."""
+    owed = {thank_you.contact for thank_you in queries.owed(visit) if thank_you.meeting.id == meeting.id}
+    return [contact for contact in meeting.contacts if contact in owed]
+
+
+def _offer_thanks(visit: Visit, meeting: Meeting, contact: str, *, primary: bool) -> None:
+    person, key = directory(visit).find(contact), f"meeting_log_thank_{thank_you_id(meeting.id, contact)}"
+    label = f"Thank {escaped(call_name(person))}" if person and len(meeting.contacts) > 1 else "Write the thank-you"
+    if st.button(label, key=key, type="primary" if primary else "secondary"):
+        st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
 
 
 def _draw_notes(meeting: Meeting) -> None:
     if meeting.learnings or meeting.state is MeetingState.HELD:
-        st.header("What you learned")
-    if meeting.learnings:
-        st.markdown("\n".join(f"- {escaped(learning)}" for learning in meeting.learnings))
-    elif meeting.state is MeetingState.HELD:
-        st.caption("Nothing noted yet. Add one thing you learned with Edit: the thank-you quotes it.")
+        with layout.card("What you learned"):
+            if meeting.learnings:
+                learnings = "\n".join(f"- {escaped(learning)}" for learning in meeting.learnings)
+                st.markdown(learnings, width=layout.TEXT_WIDTH)
+            else:
+                st.caption("Nothing noted yet. Add one thing you learned with Edit: the thank-you quotes it.")
     for title, text in (("Help you offered", meeting.help_offered), ("Notes", meeting.notes)):
         if text:
-            st.header(title)
-            st.text(text)
+            with layout.card(title):
+                st.text(text, width=layout.TEXT_WIDTH)
 
 
 def _draw_recommended(visit: Visit, meeting: Meeting) -> None:
@@ -172,13 +185,15 @@ def _draw_status(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> None:
-    """Draw what can be done with a planned conversation, the likely next one as the primary button."""
+    """Draw what can be done with the conversation, the likely next one as the primary button."""
     status = live.as_seen(visit.workspace, meeting, visit.now)[1]
     conversation = live.current(visit.workspace, meeting)
     with actions:
         if status not in OPEN:
             if status is not MeetingStatus.HELD:
                 _draw_button("Reschedule", "plan", meeting, primary=True)
+            elif owed := _owed(visit, meeting):
+                _offer_thanks(visit, meeting, owed[0], primary=True)
             return
         is_over = status is MeetingStatus.TO_RECORD
         if not is_over:

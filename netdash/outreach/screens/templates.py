@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 import streamlit as st
 
@@ -39,15 +42,26 @@ def marks(template: Template) -> str:
     return " ".join(filter(None, (own, changed, ":gray-badge[archived]" if template.archived else "")))
 
 
+CARD_WIDTH, ROWS = 300, 12
+"""In pixels, at least; and how many stand on a page."""
+
+
 def _draw_list(templates: tuple[Template, ...]) -> None:
-    purpose = None
-    for template in lists.paged(templates, "outreach_templates_page"):
-        if template.purpose is not purpose:
-            purpose = template.purpose
-            st.header(PURPOSE_WORDS[purpose])
-        channel = channels.words(template.channel) if template.channel else "Any channel"
-        title = f"{escaped(template.name)} {marks(template)}"
-        if lists.row(title, channel, "Open", key=f"outreach_template_open_{template.id}", quiet=True):
+    """Draw the templates as cards, by purpose."""
+    key = "outreach_templates_page"
+    for purpose, of_purpose in groupby(lists.page_of(templates, key, ROWS), attrgetter("purpose")):
+        st.header(PURPOSE_WORDS[purpose])
+        with st.grid(3, min_column_width=CARD_WIDTH):
+            for template in of_purpose:
+                _draw_card(template)
+    lists.pager(templates, key, ROWS)
+
+
+def _draw_card(template: Template) -> None:
+    channel = channels.words(template.channel) if template.channel else "Any channel"
+    with st.container(border=True, height="stretch"):
+        title, key = f"**{escaped(template.name)}** {marks(template)}", f"outreach_template_open_{template.id}"
+        if lists.row(title, channel, "Open", key=key, quiet=True):
             st.switch_page("outreach.py", query_params={"template": template.id})
 
 
@@ -74,11 +88,16 @@ ANY = ""
 def _draw_form(visit: Visit, stored: Template | None = None) -> None:
     """Draw the form that adds a template, or changes the stored one, and save what is in it."""
     form = Form(visit, "outreach_template", stored)
-    fields = _draw_fields(form, stored or Template.model_construct(name="", purpose=Purpose.FIRST_MESSAGE))
+    writing, reading = st.columns([3, 2], gap="medium")
+    with writing:
+        fields = _draw_fields(form, stored or Template.model_construct(name="", purpose=Purpose.FIRST_MESSAGE))
     form.keep()
-    _report_unknown(f"{fields['subject']}\n{fields['body']}")
+    with reading, layout.card("How it reads"):
+        _draw_reading(fields)
     label = "Save the changes" if stored else "Add the template"
-    if not form.submitted(label, type="primary" if stored else "secondary"):
+    with writing:
+        is_pressed = form.submitted(label, type="primary" if stored else "secondary")
+    if not is_pressed:
         return
     with form.submitting(Template) as submission:
         # A shipped one is first saved by its first change, so it has no version to compare with until then.
@@ -105,6 +124,17 @@ def _draw_fields(form: Form, start: Template) -> dict[str, str | None]:
     subject = form.line("Subject", "subject", start.subject) if has_subject else ""
     body = form.area("Template", "body", start.body, height=260, placeholder="Hi {first_name}, …")
     return {"name": name, "purpose": purpose, "channel": channel or None, "subject": subject, "body": body}
+
+
+def _draw_reading(fields: Mapping[str, str | None]) -> None:
+    """Draw the template as it reads while its fields are open, its length, and what looks like a field but is none."""
+    subject, body = (merge_fields.readable(fields[name] or "") for name in ("subject", "body"))
+    words = "\n\n".join(filter(None, (f"**{escaped(subject)}**" if subject else "", escaped(body))))
+    st.markdown(words or ":gray[Nothing is written yet.]")
+    if fields["channel"] and body:
+        count = channels.count(Channel(fields["channel"]), subject, body)
+        st.markdown(f":small[:{'red' if count.over else 'gray'}[:material/straighten: {count.words}.]]")
+    _report_unknown(f"{fields['subject']}\n{fields['body']}")
 
 
 def _report_unknown(text: str) -> None:

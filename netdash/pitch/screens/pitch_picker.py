@@ -7,6 +7,7 @@ import streamlit as st
 from netdash import rules
 from netdash.pitch import pitches
 from netdash.records import Meeting, Pitch
+from netdash.ui import layout
 from netdash.ui.forms import Form
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -30,12 +31,12 @@ def show(visit: Visit, meeting: Meeting) -> None:
     """Draw the pitch that was used, with a link to it."""
     if meeting.pitch is None:
         return
-    st.header("Your pitch")
     name, icon = escaped(pitch_label(visit, meeting.pitch)), ":material/record_voice_over:"
-    if visit.workspace.get(Pitch, meeting.pitch) is None:
-        st.caption(f"{icon} {name}")
-    else:
-        st.page_link("pitch_builder.py", label=name, icon=icon, query_params={"pitch": meeting.pitch})
+    with layout.card("Your pitch"):
+        if visit.workspace.get(Pitch, meeting.pitch) is None:
+            st.caption(f"{icon} {name}")
+        else:
+            st.page_link("pitch_builder.py", label=name, icon=icon, query_params={"pitch": meeting.pitch})
 
 
 def pitch_label(visit: Visit, id: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from netdash.questions.screens import facts
 from netdash.records import AskedQuestion, Meeting, is_id
+from netdash.ui import layout
 from netdash.ui.forms import Form, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -55,9 +56,9 @@ def show(visit: Visit, meeting: Meeting) -> None:
     if not meeting.asked:
         return
     texts = facts.texts(visit)
-    st.header("Questions you asked")
-    for answer in meeting.asked:
-        with st.container(gap=None):
-            st.markdown(f"**{escaped(texts.get(answer.question, facts.REMOVED))}**")
-            if answer.note:
-                st.text(answer.note)
+    with layout.card("Questions you asked"):
+        for answer in meeting.asked:
+            with st.container(gap=None, width=layout.TEXT_WIDTH):
+                st.markdown(f"**{escaped(texts.get(answer.question, facts.REMOVED))}**")
+                if answer.note:
+                    st.text(answer.note)

@@ -244,11 +244,10 @@ def _draw_company(visit: Visit, opportunity: Opportunity) -> None:
 
 def show_links(visit: Visit, meeting: Meeting) -> None:
     """Draw a link to each opportunity heard of in a conversation, and one to note another."""
-    rows = opportunities.from_meeting(meeting.id, visit.workspace.all(Opportunity))
-    if rows:
-        st.header("Opportunities")
-    for opportunity in rows:
-        label = f"{escaped(targets.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
-        st.page_link(SCRIPT, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})
-    label = "Note another opportunity" if rows else "Note an opportunity you heard of"
-    st.page_link(SCRIPT, label=label, icon=":material/add:", query_params={"meeting": meeting.id})
+    noted = opportunities.from_meeting(meeting.id, visit.workspace.all(Opportunity))
+    with layout.card("Opportunities"):
+        for opportunity in noted:
+            label = f"{escaped(targets.label(opportunity))} · {STAGE_WORDS[opportunity.stage].lower()}"
+            st.page_link(SCRIPT, label=label, icon=":material/work:", query_params={"opportunity": opportunity.id})
+        label = "Note another opportunity" if noted else "Note an opportunity you heard of"
+        st.page_link(SCRIPT, label=label, icon=":material/add:", query_params={"meeting": meeting.id})
