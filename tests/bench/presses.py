@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from streamlit.proto.Common_pb2 import StringArray
+
 from tests.bench import reruns
 from tests.servers import Server
 
-Said = tuple[dict[str, bool | int], dict[str, bool | int]]
+Pressed = bool | int | str | StringArray
+Said = tuple[dict[str, Pressed], dict[str, Pressed]]
 UNFOLD: Said = ({"bool_value": True}, {"bool_value": False})
 TURN: Said = ({"int_value": 2}, {"int_value": 1})
 """What a press says, and then the one that takes it back."""
+
+
+def _choose(option: str) -> Said:
+    """Choose an option of a filter, and then none."""
+    return {"string_array_value": StringArray(data=[option])}, {"string_array_value": StringArray(data=[])}
+
+
 PRESSES = {
     "Later, on Today": ("", "today_later", UNFOLD),
     "Done, on the tracker": ("follow_up_tracker", "follow_up_tracker_done", UNFOLD),
     "a table, on Insights": ("insights", "insights_thank_yous_table", UNFOLD),
     "a page of the log": ("meeting_log", "meeting_log_page", TURN),
     "a page of the messages": ("outreach", "outreach_page", TURN),
+    "a filter of people": ("people", "people_show", _choose("Technical")),
+    "a filter of the log": ("meeting_log", "meeting_log_state", _choose("Held")),
+    "a filter of the messages": ("outreach", "outreach_states", _choose("Sent")),
+    "a filter of questions": ("question_bank", "question_bank_filter_topic", _choose("Advice")),
+    "several questions": ("question_bank", "question_bank_arrange", UNFOLD),
 }
 """What is pressed: the address of its page, what its key begins with, and how."""
 AT_MOST = 0.5

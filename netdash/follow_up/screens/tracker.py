@@ -144,13 +144,15 @@ def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEnt
     """
     kinds, people = visit.remember(lambda: _filter_options(visit, entries), "done_filters", *FILTER_SOURCE_KINDS)
     words = {kind.value: kind.words for kind in Kind if kind in {*kinds_in(actions), *kinds}}
-    with lists.filter_bar("follow_up_tracker", "Name, words", FILTERS, "Show all") as (text, row):
-        kind = _choose_filter("What", KIND, "Everything", words)
-        lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
-        names = {person.id: person.name for person in people_in(actions)} | people
-        everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-        person = _choose_filter("Person", PERSON, "Everybody", everybody)
-        selecting = row.toggle("Select several", key=selection.SELECTING) if actions else False
+    lists.list_search("follow_up_tracker", "Name, words")
+    with lists.filter_bar("follow_up_tracker", FILTERS, "Show all") as text:
+        with lists.filter_box("follow_up_tracker_filters", FILTERS):
+            kind = _choose_filter("What", KIND, "Everything", words)
+            lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
+            names = {person.id: person.name for person in people_in(actions)} | people
+            everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+            person = _choose_filter("Person", PERSON, "Everybody", everybody)
+        selecting = st.toggle("Select several", key=selection.SELECTING) if actions else False
     criteria = ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
     return criteria, selecting
 
