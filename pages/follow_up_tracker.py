@@ -11,14 +11,15 @@ deep_link.follow(visit, thank_you.show, "meeting", "contact", about=thank_you_id
 deep_link.follow(visit, promise.show, "promise")
 queue = queries.queue(visit)
 with layout.title("Follow-up tracker", tracker.summary(queue)):
+    tracker.show_start(queue.actions)
     tracker.show_calendar(visit, queue.actions)
 tracker.show_nothing_owed(visit)
-entries, criteria, selecting = history.entries(visit), actions.ActionFilter(), False
+entries, criteria = history.entries(visit), actions.ActionFilter()
 if queue.actions or entries:
-    criteria, selecting = tracker.choose(visit, queue.actions, entries)
+    criteria = tracker.choose(visit, queue.actions, entries)
 time_away.show_start_over(visit, "follow_up_tracker")
 if queue.actions:
-    tracker.show(visit, queries.matching_actions(visit, criteria), selecting=selecting)
+    tracker.show(visit, criteria)
 tracker.show_deleted(visit)
 tracker.show_snoozed(visit, queue.snoozed)
 time_away.show_pause(visit)

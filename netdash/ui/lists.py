@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -89,10 +89,10 @@ def pages(items: Sequence[T], rows: int = ROWS) -> int:
 
 
 class TableChoice(NamedTuple):
-    """What was chosen in a table: the id of the row whose button was pressed, and of the one that is selected."""
+    """What was chosen in a table: the id of the row whose button was pressed, and those that are selected."""
 
     opened: str | None
-    selected: str | None
+    selected: tuple[str, ...]
 
 
 def table(
@@ -101,33 +101,40 @@ def table(
     """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, were chosen.
 
     `width` is that of the first column in pixels, `columns` configures the others. `looks` goes to `st.dataframe`:
-    with `on_select` a cell that is clicked selects its row.
+    with `on_select` rows can be selected, by a click on a cell where `selection_mode` says so.
     """
-    key, shown = f"{page}_open", f"_{page}_shown"
+    # A press refers to a row of the table as it was then, a selection too; another tab may have moved the rows since.
+    key, before = f"{page}_open", st.session_state.get(f"_{page}_shown", ())
+    selected = _selected(page, before, ids)
+    st.session_state[f"_{page}_shown"] = tuple(ids)
     looks_of_button: dict[str, Any] = {"type": "tertiary", "alignment": "left", "pinned": True, "width": width}
     button = st.column_config.ButtonColumn(on_click=part.take_press, key=key, **looks_of_button)
     config = {rows.columns[0]: button, **columns}
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
-    # A press refers to a row of the table as it was then; another tab may have moved the rows since.
-    before: Sequence[str] = st.session_state.get(shown, ())
-    st.session_state[shown] = tuple(ids)
     pressed = st.session_state.get(key)
-    opened = _id_at(before, pressed["row"]) if pressed is not None else None
-    return TableChoice(opened, _selected(page, before) if "on_select" in looks else None)
+    opened = before[pressed["row"]] if pressed is not None and pressed["row"] < len(before) else None
+    return TableChoice(opened, selected)
 
 
-def _selected(page: str, before: Sequence[str]) -> str | None:
-    """Return the id of the row that was selected last; it stays selected where its row has moved since."""
-    place, cells = f"_{page}_selected", st.session_state[f"{page}_table"]["selection"]["cells"]
-    earlier_cells, id = cast("tuple[object, str | None]", st.session_state.get(place, ([], None)))
-    if cells != earlier_cells:
-        id = _id_at(before, cells[0][0]) if cells else None
-        st.session_state[place] = cells, id
-    return id
+def _selected(page: str, before: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the selected rows that are still there, and have them stay selected where they have moved."""
+    key = f"{page}_table"
+    selection = st.session_state[key]["selection"] if key in st.session_state else {"rows": (), "cells": ()}
+    if not selection["rows"] and not selection["cells"]:
+        return ()
+    places = {id: row for row, id in enumerate(ids)}
+    now = {row: places[id] for row, id in enumerate(before) if id in places}
+    rows = [now[row] for row in selection["rows"] if row in now]
+    cells = [(now[row], column) for row, column in selection["cells"] if row in now]
+    if tuple(ids) != tuple(before):
+        st.session_state[key] = {"selection": {"rows": rows, "cells": cells}}
+    return tuple(ids[row] for row in (*rows, *(row for row, _ in cells)))
 
 
-def _id_at(ids: Sequence[str], row: int) -> str | None:
-    return ids[row] if row < len(ids) else None
+def select(page: str, ids: Sequence[str]) -> None:
+    """Select these records in a table, of those that it shows when it is drawn next. For callbacks, and an Undo."""
+    st.session_state[f"_{page}_shown"] = tuple(ids)
+    st.session_state[f"{page}_table"] = {"selection": {"rows": list(range(len(ids))), "cells": []}}
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

@@ -74,11 +74,7 @@ def show(visit: Visit) -> None:
         with table:
             selected = _draw_table(visit, people)
         with beside:
-            person.show_beside(visit, selected if selected in _ids(people) else _most_urgent(people, to_do))
-
-
-def _ids(people: Sequence[Contact]) -> frozenset[str]:
-    return frozenset(someone.id for someone in people)
+            person.show_beside(visit, selected or _most_urgent(people, to_do))
 
 
 def _most_urgent(people: Sequence[Contact], to_do: Mapping[str, Action]) -> str:
@@ -159,7 +155,7 @@ def _draw_table(visit: Visit, people: Sequence[Contact]) -> str | None:
     if choice.opened is not None:
         st.switch_page("people.py", query_params={"contact": choice.opened})
     lists.pager(people, "people_page", ROWS)
-    return choice.selected
+    return next(iter(choice.selected), None)
 
 
 def _table(visit: Visit, page: Sequence[Contact]) -> pd.DataFrame:
