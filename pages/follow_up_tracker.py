@@ -1,7 +1,6 @@
 """The follow-up tracker: everything to do, what is snoozed, and what is done."""
 
-from netdash.follow_up import actions
-from netdash.follow_up.screens import history, promise, queries, time_away, tracker
+from netdash.follow_up.screens import promise, queries, time_away, tracker
 from netdash.meetings.meetings import thank_you_id
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, layout, session
@@ -14,13 +13,6 @@ with layout.title("Follow-up tracker", tracker.summary(queue)):
     tracker.show_start(queue.actions)
     tracker.show_calendar(visit, queue.actions)
 tracker.show_nothing_owed(visit)
-entries, criteria = history.entries(visit), actions.ActionFilter()
-if queue.actions or entries:
-    criteria = tracker.choose(visit, queue.actions, entries)
 time_away.show_start_over(visit, "follow_up_tracker")
-if queue.actions:
-    tracker.show(visit, criteria)
-tracker.show_deleted(visit)
-tracker.show_snoozed(visit, queue.snoozed)
+tracker.show(visit)
 time_away.show_pause(visit)
-history.show(visit, entries, criteria)

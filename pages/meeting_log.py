@@ -12,9 +12,8 @@ deep_link.follow(visit, meeting.show, "meeting")
 contact = contact_in_address(visit)
 meetings = visit.workspace.all(Meeting)
 actions = layout.title("Meeting log", log.summary(visit) if meetings else log.EMPTY)
-export = actions.popover("Export", icon=":material/download:", key="meeting_log_export") if meetings else None
 if actions.button("Plan a conversation", key="meeting_log_plan", icon=":material/event_note:"):
     st.switch_page("plan.py")
 form.show_new(visit, contact, actions, unfolded=not meetings)
-if export is not None:
-    log.show(visit, export)
+if meetings:
+    log.show(visit)

@@ -12,6 +12,7 @@ from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.client import ClientProtocol
@@ -88,15 +89,16 @@ class Visitor:
         drawer, widget = page_of or self, found[0].decode()
         return self.send(BackMsg(rerun_script=drawer.state_with(widget, trigger_value=True)))
 
-    def act(self, key: str, **value: bool | int | str) -> Answer:
+    def act(self, key: str, **value: bool | int | str | StringArray) -> Answer:
         """Press, unfold or type into the first widget whose key begins so.
 
-        `value` is named as in Streamlit's message: `trigger_value`, `bool_value`, `int_value`, `string_value`.
+        `value` is named as in Streamlit's message: `trigger_value`, `bool_value`, `int_value`, `string_value`,
+        `string_array_value`.
         """
         widget = next(id for id in self.parts if id.split("-", 2)[2].startswith(key))
         return self.send(BackMsg(rerun_script=self.state_with(widget, **value)))
 
-    def state_with(self, widget: str, **value: bool | int | str) -> ClientState:
+    def state_with(self, widget: str, **value: bool | int | str | StringArray) -> ClientState:
         """Return what a browser says when this widget of the page gets a value."""
         state = ClientState(page_script_hash=self.page, fragment_id=self.parts.get(widget, ""))
         state.widget_states.widgets.add(id=widget, **value)

@@ -5,52 +5,66 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from netdash.ui import flash, part, session
 from netdash.ui.session import Visit, reported
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 T = TypeVar("T")
 
 ROWS = 10
 RESET = "Reset to the original"
 CLEAR_ALL = "Clear the search and the filters"
+CLEARED = "_lists_cleared"
+
+
+def list_search(page: str, hint: str) -> str:
+    """Draw a list's search and return its text. It stands above the part with the filters and what matches."""
+    for key, nothing in st.session_state.pop(CLEARED, {}).items():
+        st.session_state[key] = nothing
+    return search(f"{page}_search", hint, persist_state="session")
 
 
 @contextmanager
-def filter_bar(page: str, hint: str, filters: Collection[str], clear: str) -> Iterator[tuple[str, DeltaGenerator]]:
-    """Draw a list's search, a box for its filters, and what clears them; the block draws the filters in the box.
+def filter_bar(page: str, filters: Collection[str], clear: str) -> Iterator[str]:
+    """Draw the row for a list's filters, which the block draws in it, and behind them what clears these and the search.
 
-    It gets the text of the search, and the row for what else belongs there. `filters` are their keys, to be drawn with
-    `persist_state`; `clear` words the button where nothing is searched for.
+    The block gets the text of the search. `filters` are the filters' keys, to be drawn with `persist_state`; `clear`
+    words the button where nothing is searched for.
     """
-    row = st.container(horizontal=True, vertical_alignment="center")
-    with row:
-        text, number = search(f"{page}_search", hint, persist_state="session"), number_set(filters)
-        label = f"Filters ({number})" if number else "Filters"
-        with st.popover(label, icon=":material/filter_list:", key=f"{page}_filters"):
-            yield text, row
-    if text or number_set(filters):
-        label = clear if not text else CLEAR_ALL if number_set(filters) else "Clear the search"
+    text: str = st.session_state.get(f"{page}_search") or ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        yield text
+        number = number_set(filters)
+        if not text and not number:
+            return
+        label = clear if not text else CLEAR_ALL if number else "Clear the search"
         keys, icon = (f"{page}_search", *filters), ":material/close:"
         st.button(label, key=f"{page}_clear", type="tertiary", icon=icon, on_click=_clear, args=(keys,))
+
+
+def _clear(keys: Collection[str]) -> None:
+    # In the run of the page, which draws them all: the browser hears of no other field's change.
+    values = {key: value for key in keys if (value := st.session_state.get(key))}
+    emptied = {key: None if isinstance(value, date) else type(value)() for key, value in values.items()}
+    st.session_state[CLEARED] = emptied
+    part.run_page()
+
+
+def filter_box(key: str, filters: Collection[str], label: str = "Filters", icon: str = "filter_list") -> Any:
+    """Return the box of filters of many options, which says how many of them are set. The icon is Material's."""
+    number = number_set(filters)
+    return st.popover(f"{label} ({number})" if number else label, icon=f":material/{icon}:", key=key)
 
 
 def number_set(filters: Collection[str]) -> int:
     """Return how many of these filters are set."""
     return sum(bool(st.session_state.get(key)) for key in filters)
-
-
-def _clear(keys: Collection[str]) -> None:
-    for key in keys:
-        if value := st.session_state.get(key):
-            st.session_state[key] = None if isinstance(value, date) else type(value)()
 
 
 def search(key: str, hint: str, **looks: Any) -> str:
@@ -63,6 +77,12 @@ def several(label: str, key: str, words: Mapping[str, str]) -> list[str]:
     """Draw a filter by several values, shown by the words for each and remembered over pages; return those chosen."""
     shown = lambda choice: words.get(choice, choice)  # noqa: E731
     return st.multiselect(label, list(words), format_func=shown, key=key, persist_state="session")
+
+
+def pills(label: str, key: str, words: Mapping[str, str]) -> list[str]:
+    """Draw a filter by several of a few values, side by side, as `several` does of many."""
+    looks: dict[str, Any] = {"label_visibility": "collapsed", "persist_state": "session"}
+    return st.pills(label, list(words), selection_mode="multi", format_func=words.__getitem__, key=key, **looks)
 
 
 def paged(items: Sequence[T], key: str, rows: int = ROWS) -> Iterator[T]:
@@ -88,53 +108,73 @@ def pages(items: Sequence[T], rows: int = ROWS) -> int:
     return max(1, -(-len(items) // rows))
 
 
-class TableChoice(NamedTuple):
-    """What was chosen in a table: the id of the row whose button was pressed, and those that are selected."""
+def table_of(columns: Mapping[str, Sequence[object]]) -> pa.Table:
+    """Return the rows of a table by its columns, made ready to be sent: what a data frame would cost on every run."""
+    import pyarrow as pa  # a tenth of a second, for which a page without a table need not wait
 
-    opened: str | None
-    selected: tuple[str, ...]
+    return pa.table(dict(columns))
 
 
 def table(
-    page: str, rows: pd.DataFrame, ids: Sequence[str], width: int, alt: str, columns: Mapping[str, Any], **looks: Any
-) -> TableChoice:
-    """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, were chosen.
+    page: str, rows: pa.Table, ids: Sequence[str], width: int, alt: str, columns: Mapping[str, Any], **looks: Any
+) -> str | None:
+    """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, one pressed.
 
     `width` is that of the first column in pixels, `columns` configures the others. `looks` goes to `st.dataframe`:
-    with `on_select` rows can be selected, by a click on a cell where `selection_mode` says so.
+    with `selection_mode` rows are selected, or the row of a cell that is clicked, which `selected` then returns;
+    that runs the whole page, unless `on_select` says "rerun".
     """
     # A press refers to a row of the table as it was then, a selection too; another tab may have moved the rows since.
     key, before = f"{page}_open", st.session_state.get(f"_{page}_shown", ())
-    selected = _selected(page, before, ids)
     st.session_state[f"_{page}_shown"] = tuple(ids)
     looks_of_button: dict[str, Any] = {"type": "tertiary", "alignment": "left", "pinned": True, "width": width}
     button = st.column_config.ButtonColumn(on_click=part.take_press, key=key, **looks_of_button)
-    config = {rows.columns[0]: button, **columns}
+    config = {rows.column_names[0]: button, **columns}
+    if "selection_mode" in looks:
+        looks = {"on_select": part.run_page, **looks}
+        _follow_selection(page, before, ids)
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
     pressed = st.session_state.get(key)
-    opened = before[pressed["row"]] if pressed is not None and pressed["row"] < len(before) else None
-    return TableChoice(opened, selected)
+    return _id_at(before, pressed["row"]) if pressed is not None else None
 
 
-def _selected(page: str, before: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the selected rows that are still there, and have them stay selected where they have moved."""
+def _id_at(ids: Sequence[str], row: int) -> str | None:
+    return ids[row] if row < len(ids) else None
+
+
+Mark = tuple[int, str | None]
+"""What is marked in a table: a row, or a cell with the column it is in."""
+
+
+def _marks(page: str) -> list[Mark]:
     key = f"{page}_table"
     selection = st.session_state[key]["selection"] if key in st.session_state else {"rows": (), "cells": ()}
-    if not selection["rows"] and not selection["cells"]:
-        return ()
-    places = {id: row for row, id in enumerate(ids)}
-    now = {row: places[id] for row, id in enumerate(before) if id in places}
-    rows = [now[row] for row in selection["rows"] if row in now]
-    cells = [(now[row], column) for row, column in selection["cells"] if row in now]
-    if tuple(ids) != tuple(before):
-        st.session_state[key] = {"selection": {"rows": rows, "cells": cells}}
-    return tuple(ids[row] for row in (*rows, *(row for row, _ in cells)))
+    return [*((row, None) for row in selection["rows"]), *((row, column) for row, column in selection["cells"])]
+
+
+def selected(page: str) -> tuple[str, ...]:
+    """Return the ids of what is selected in a table, drawn before; some may match the list no more."""
+    return tuple(id for id, _ in st.session_state.get(f"_{page}_selected", ((), ()))[1])
 
 
 def select(page: str, ids: Sequence[str]) -> None:
-    """Select these records in a table, of those that it shows when it is drawn next. For callbacks, and an Undo."""
-    st.session_state[f"_{page}_shown"] = tuple(ids)
-    st.session_state[f"{page}_table"] = {"selection": {"rows": list(range(len(ids))), "cells": []}}
+    """Select rows in a table by their ids. A callback."""
+    st.session_state[f"_{page}_selected"] = _marks(page), tuple((id, None) for id in ids)
+
+
+def _follow_selection(page: str, before: Sequence[str], ids: Sequence[str]) -> None:
+    """Note by id what is selected, and have it stay so where its row has moved since, or was hidden for a while."""
+    place, marks = f"_{page}_selected", _marks(page)
+    marked, chosen = st.session_state.get(place, ([], ()))
+    if marks != marked:
+        chosen = tuple((before[row], column) for row, column in marks if row < len(before))
+    rows = {id: row for row, id in enumerate(ids)}
+    moved: list[Mark] = [(rows[id], column) for id, column in chosen if id in rows]
+    if moved != marks:
+        cells = [(row, column) for row, column in moved if column is not None]
+        selection = {"rows": [row for row, column in moved if column is None], "cells": cells}
+        st.session_state[f"{page}_table"] = {"selection": selection}
+    st.session_state[place] = moved, chosen
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 
 import streamlit as st
 
 from netdash.ui import flash, session
 from netdash.ui.session import Visit
 
-PRESSED = "_part_pressed"
+PRESSED, PAGE_RUNS = "_part_pressed", "_part_page_runs"
 
 
 def take_press() -> None:
@@ -17,31 +17,47 @@ def take_press() -> None:
     st.session_state[PRESSED] = True
 
 
-def part(visit: Visit, draw: Callable[[Visit], None]) -> None:
+def run_page() -> None:
+    """Have the whole page run for a press in a part, which changes what stands outside. A callback."""
+    st.session_state[PAGE_RUNS] = True
+
+
+def part(visit: Visit, draw: Callable[[Visit], None], fields: Collection[str] = ()) -> None:
     """Draw a part of a page, which a press in it draws anew alone.
 
     Its own runs open the workspace again, through the same gate. The whole page runs instead where that fails, where
     something was changed since the page was drawn, as counts on it may be others, and where there is something to say.
-    With that a press is lost, unless its button has `take_press` called.
+    So it does where one of the page's `fields` that the part reads, by key, has another value: what is typed comes in
+    one message with the press that leaves the field. With that a press is lost, unless its button has `take_press`
+    called.
     """
-    begun, version = iter([visit]), visit.workspace.version()
-    st.session_state.pop(PRESSED, None)
+    begun, drawn_from = iter([visit]), _sources(visit, fields)
+    _take(PRESSED), _take(PAGE_RUNS)
 
     @st.fragment
     def run() -> None:
         with flash.errors_shown():
-            draw(next(begun, None) or _begin(visit, version))
+            draw(next(begun, None) or _begin(visit, drawn_from, fields))
 
     run()
 
 
-def _begin(visit: Visit, version: Hashable) -> Visit:
-    """Open the workspace for a part's own run, or have the whole page run; `visit` drew it, at this version."""
-    now, is_pressed = session.try_visit(), st.session_state.pop(PRESSED, False)
+def _take(mark: str) -> bool:
+    """Tell whether a callback has left this mark, and remove it."""
+    return bool(st.session_state.pop(mark, False))
+
+
+def _sources(visit: Visit, fields: Collection[str]) -> tuple[Hashable, ...]:
+    return visit.workspace.version(), *(st.session_state.get(key) or None for key in fields)
+
+
+def _begin(visit: Visit, drawn_from: tuple[Hashable, ...], fields: Collection[str]) -> Visit:
+    """Open the workspace for a part's own run, or have the whole page run; `visit` drew it, from these sources."""
+    now, is_pressed, page_runs = session.try_visit(), _take(PRESSED), _take(PAGE_RUNS)
     flash.leave_bottom()
-    if now is None or now.owner_key != visit.owner_key:
+    if now is None or now.owner_key != visit.owner_key or page_runs:
         st.rerun()
-    if not is_pressed and (flash.is_pending() or now.workspace.version() != version):
+    if not is_pressed and (flash.is_pending() or _sources(now, fields) != drawn_from):
         st.rerun()
     return now
 

@@ -389,7 +389,7 @@ def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
 
 def test_nothing_found_says_so_and_offers_no_file(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
-    log = Dashboard().fill(meeting_log_search="zebra")
+    log = Dashboard().unfold("meeting_log_export").fill(meeting_log_search="zebra")
     assert "No conversation matches. Clear the search to see all." in log.said
     assert not log.app.dataframe
     assert log.app.get("download_button")[0].proto.disabled
@@ -405,7 +405,7 @@ def test_the_csv_has_the_stored_times_of_a_conversation_that_the_page_shows_as_h
     monkeypatch.setattr(
         log_screen, "download_button", lambda _workspace, _label, build, *_, **__: offered.append(build)
     )
-    Dashboard("meeting_log")
+    Dashboard("meeting_log").unfold("meeting_log_export")
     stored = csv_export.export_log(workspace, workspace.all(Meeting), NOW, ZoneInfo("Europe/Berlin"))
     assert offered[0]() == stored
 
@@ -462,7 +462,8 @@ def test_filters_are_still_set_after_a_look_at_another_page(file: Path) -> None:
     log = Dashboard().fill(**{f"meeting_log_{field}": value for field, value in fields.items()})
     log.open("people").open("meeting_log")
     assert {field: log.value(f"meeting_log_{field}") for field in fields} == fields
-    assert log.app.get_by_key("meeting_log_filters").proto.popover.label == "Filters (2)"
+    labels = [log.app.get_by_key(f"meeting_log_{box}").proto.popover.label for box in ("dates", "filters")]
+    assert labels == ["Dates (1)", "Filters (1)"]
     log.press("meeting_log_clear")
     assert [log.value(f"meeting_log_{field}") for field in fields] == [[], "", None]
 

@@ -92,7 +92,8 @@ def test_whom_something_is_to_do_for_first_stands_beside_the_table_until_another
     assert "Thank **Tom Baker**" in people.said
     assert "Ask early" in people.said
     assert beside(people.fill(people_show=["To do for me"])) == "Tom Baker", "row 1 is another one's by now"
-    assert beside(people.fill(people_show=["Technical"])) == "Ada Lovelace"
+    assert beside(people.fill(people_show=["Technical"])) == "Tom Baker", "a filter leaves who is looked at"
+    assert beside(people.fill(people_search="ada")) == "Ada Lovelace"
     assert people.press(f"people_page_{ADA.id}").title == "Ada Lovelace"
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import StringArray
 
 from netdash.records import Contact, Promise, new_id
 from netdash.store import open_file
@@ -53,6 +55,24 @@ def test_unfolding_a_part_turning_its_page_and_selecting_in_its_table_draw_nothi
     drawn = visitor.act("meeting_log_page", int_value=2).frames
     assert b"-meeting_log_page" in drawn
     assert b"-meeting_log_search" not in drawn
+
+
+def test_a_filter_draws_the_list_alone_unless_something_was_typed_in_the_same_moment(visitor: Visitor) -> None:
+    visitor.open("meeting_log")
+    held = StringArray(data=["Held"])
+    drawn = visitor.act("meeting_log_state", string_array_value=held).frames
+    assert b"9 of 13 conversations" in drawn
+    assert b"-meeting_log_search" not in drawn
+    (state,) = (id for id in visitor.parts if id.endswith("-meeting_log_state"))
+    (search,) = (id for id in visitor.parts if id.endswith("-meeting_log_search"))
+    said = visitor.state_with(state, string_array_value=held)
+    said.widget_states.widgets.add(id=search, string_value="zebra")
+    drawn = visitor.send(BackMsg(rerun_script=said)).frames
+    assert b"No conversation matches" in drawn
+    assert b"-meeting_log_search" in drawn
+    drawn = visitor.act("meeting_log_clear", trigger_value=True).frames
+    assert b"-meeting_log_search" in drawn
+    assert b"Clear the" not in drawn
 
 
 def test_a_change_made_elsewhere_meanwhile_has_the_whole_page_drawn(visitor: Visitor, file: Path) -> None:

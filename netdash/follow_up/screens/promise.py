@@ -8,7 +8,6 @@ from typing import Literal
 import streamlit as st
 
 from netdash.follow_up import promises
-from netdash.follow_up.screens import changes
 from netdash.meetings import meetings
 from netdash.moments import day_words, when_words
 from netdash.people.contacts import position_words
@@ -79,10 +78,10 @@ def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
         settle(visit, (id,), kept=False)
 
 
-def settle(visit: Visit, ids: Sequence[str], *, kept: bool, also: changes.Also = None) -> None:
+def settle(visit: Visit, ids: Sequence[str], *, kept: bool) -> None:
     """Settle promises as kept or not kept, say so, and draw anew."""
     with flash.errors_shown():
         what = visit.workspace.require(Promise, ids[0]).what if len(ids) == 1 else counted(len(ids), "promise")
         said = f"Promise{'s' if len(ids) > 1 else ''} {'kept' if kept else 'closed as not kept'}: {what}."
         change = lambda: promises.settle_all(visit.workspace, ids, visit.now, kept=kept)  # noqa: E731
-        carry_out(visit.workspace, change, said, also=also)
+        carry_out(visit.workspace, change, said)

@@ -107,5 +107,4 @@ def _draw_fields(visit: Visit, action: Action, page: str) -> None:
         key = f"{page}_reason_{id}"
         reason = st.text_input("Not needed, because", key=key, live=True, max_chars=300)
         if st.button("Dismiss", key=f"{page}_dismiss_{id}"):
-            fill = lambda _workspace: st.session_state.update({key: reason})  # noqa: E731
-            changes.dismiss(visit, (action,), reason or "", also=fill)
+            changes.dismiss(visit, (action,), reason or "", key)

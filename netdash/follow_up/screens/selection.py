@@ -11,7 +11,6 @@ from netdash import date_style
 from netdash.follow_up.actions import Action, Kind, snooze_choices
 from netdash.follow_up.screens import changes, promise, queries, rows
 from netdash.moments import WEEK
-from netdash.store import Workspace
 from netdash.ui import flash, lists, part, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import escaped
@@ -45,8 +44,8 @@ def draw(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) ->
     if not selected:
         _close()  # what was asked for is done
     if asks := st.session_state.get(ASKS):
-        ask = _ask_day if asks == ANOTHER_DAY else _ask_reason
-        ask([action.key for action in selected])
+        title = "Snooze" if asks == ANOTHER_DAY else "Dismiss"
+        st.dialog(title, on_dismiss=_close)(_ask)([action.key for action in selected], asks)
 
 
 def _draw_rule(visit: Visit, action: Action) -> None:
@@ -61,7 +60,7 @@ def _draw_select(label: str, name: str, actions: Sequence[Action]) -> None:
 
 def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:
     """Draw the buttons for what is selected, and do what was pressed."""
-    menu, also = partial(st.menu_button, on_click=part.take_press), _selecting(selected)
+    menu = partial(st.menu_button, on_click=part.take_press)
     if len(selected) == 1:
         button = selected[0].kind.button
         if st.button(button, key=f"{PAGE}_do", icon=":material/arrow_forward:", on_click=part.take_press):
@@ -69,7 +68,7 @@ def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:
     choices = snooze_choices(visit.today)
     until = menu("Snooze", [*choices, ANOTHER_DAY], key=f"{PAGE}_snooze_until", icon=":material/snooze:")
     if until in choices:
-        changes.snooze(visit, selected, choices[until], also)
+        changes.snooze(visit, selected, choices[until])
     dismisses = lists.quiet_button(DISMISS, f"{PAGE}_dismissing", "close")
     if until == ANOTHER_DAY or dismisses:
         st.session_state[ASKS] = DISMISS if dismisses else ANOTHER_DAY
@@ -78,50 +77,30 @@ def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:
         label = "Promise" if len(promised) == 1 else f"{len(promised)} promises"
         outcome = menu(label, [KEPT, NOT_KEPT], key=f"{PAGE}_promises", icon=":material/handshake:")
         if outcome is not None:
-            promise.settle(visit, promised, kept=outcome == KEPT, also=also)
-
-
-def _selecting(selected: Sequence[Action], **fields: object) -> changes.Also:
-    """Return what selects these actions again when a change is taken back, and fills these fields."""
-
-    def also(_workspace: Workspace) -> None:
-        lists.select(PAGE, [action.key for action in selected])
-        st.session_state.update(fields)
-
-    return also
+            promise.settle(visit, promised, kept=outcome == KEPT)
 
 
 def _close() -> None:
     st.session_state.pop(ASKS, None)
 
 
-def _opened(keys: Sequence[str]) -> tuple[Visit, tuple[Action, ...]]:
-    """Open the workspace for a dialog's own run; return those of its actions that are still to do too."""
+def _ask(keys: Sequence[str], asks: str) -> None:
+    """Ask until which day actions are to be snoozed, or why they are not needed. In a dialog."""
     flash.leave_bottom()
-    visit = session.opened()
-    return visit, tuple(action for action in queries.queue(visit).actions if action.key in keys)
-
-
-@st.dialog("Snooze", on_dismiss=_close)
-def _ask_day(keys: Sequence[str]) -> None:
-    """Ask until which day to snooze actions."""
-    visit, selected = _opened(keys)
-    st.markdown(escaped(changes.words(selected)))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        style = date_style.current().field
-        day = st.date_input("Until", visit.today + WEEK, key=DAY, format=style, width=DAY_WIDTH)
-        pressed = st.button("Snooze", key=f"{PAGE}_snooze", type="primary")
-    if pressed:
-        changes.snooze(visit, selected, day, _selecting(selected))
-
-
-@st.dialog("Dismiss", on_dismiss=_close)
-def _ask_reason(keys: Sequence[str]) -> None:
-    """Ask why actions are not needed."""
-    visit, selected = _opened(keys)
-    st.markdown(escaped(changes.words(selected)))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        reason = st.text_input("Not needed, because", key=REASON, live=True, max_chars=300, width=REASON_WIDTH) or ""
-        pressed = st.button("Dismiss", key=f"{PAGE}_dismiss", type="primary")
-    if pressed:
-        changes.dismiss(visit, selected, reason, _selecting(selected, **{REASON: reason}))
+    with flash.errors_shown():
+        visit = session.opened()
+        selected = [action for action in queries.queue(visit).actions if action.key in keys]
+        if not selected:  # they are settled since, in another tab say
+            st.rerun()
+        st.markdown(escaped(changes.words(selected)))
+        row = st.container(horizontal=True, vertical_alignment="bottom")
+        if asks == ANOTHER_DAY:
+            style = date_style.current().field
+            day = row.date_input("Until", visit.today + WEEK, key=DAY, format=style, width=DAY_WIDTH)
+            if row.button("Snooze", key=f"{PAGE}_snooze", type="primary"):
+                changes.snooze(visit, selected, day)
+        else:
+            label = "Not needed, because"
+            reason = row.text_input(label, key=REASON, live=True, max_chars=300, width=REASON_WIDTH) or ""
+            if row.button("Dismiss", key=f"{PAGE}_dismiss", type="primary"):
+                changes.dismiss(visit, selected, reason, REASON)

@@ -27,8 +27,8 @@ from netdash.follow_up.actions import (
     wake,
 )
 from netdash.follow_up.history import HistoryEntry
+from netdash.follow_up.screens import history, queries, rows, selection
 from netdash.follow_up.screens import promise as promise_screen
-from netdash.follow_up.screens import queries, rows, selection
 from netdash.meetings import meetings
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import day_words
@@ -44,12 +44,14 @@ from netdash.ui.undo import carry_out
 from netdash.wording import counted, shortened
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
 FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracker_person")
 KIND, LANE, PERSON = FILTERS
+SEARCH = ("follow_up_tracker_search",)
+"""What is typed above the parts that read it."""
 
 ROWS_IN_SIGHT = 12
 """How many rows of the table are seen at once."""
@@ -84,9 +86,23 @@ def show_start(actions: Sequence[Action]) -> None:
             rows.go_to(actions[0].where, selection.PAGE)
 
 
-def show(visit: Visit, criteria: ActionFilter) -> None:
-    """Draw the table of the matching actions, the most urgent first, and what can be done with those selected."""
-    part.part(visit, lambda visit: _draw_table(visit, queries.matching_actions(visit, criteria)))
+def show(visit: Visit) -> None:
+    """Draw the search, and in a part of its own what it and the filters leave: to do, snoozed and done."""
+    if queries.queue(visit).actions or history.entries(visit):
+        lists.list_search(selection.PAGE, "Name, words")
+    part.part(visit, _draw_lists, SEARCH)
+
+
+def _draw_lists(visit: Visit) -> None:
+    queue, entries, criteria = queries.queue(visit), history.entries(visit), ActionFilter()
+    if queue.actions or entries:
+        criteria = _choose(visit, queue.actions, entries)
+    if queue.actions:
+        draw = lambda visit: _draw_table(visit, queries.matching_actions(visit, criteria))  # noqa: E731
+        part.part(visit, draw, SEARCH)
+    _draw_deleted(visit)
+    _draw_snoozed(visit, queue.snoozed)
+    history.show(visit, entries, criteria)
 
 
 def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
@@ -96,7 +112,7 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     (table, deadlines), by_key = _table(visit, actions), {action.key: action for action in actions}
     column = st.column_config
     lanes, colours = [LANE_WORDS[lane] for lane in LANES], [urgency.value for urgency in deadlines.values()]
-    choice = lists.table(
+    opened = lists.table(
         selection.PAGE,
         table,
         list(by_key),
@@ -113,20 +129,18 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
         selection_mode="multi-row",
         height="content" if len(actions) <= ROWS_IN_SIGHT else 35 * (ROWS_IN_SIGHT + 1),
     )
-    if choice.opened in by_key:
-        rows.go_to(by_key[choice.opened].where, selection.PAGE)
-    selection.draw(visit, actions, [by_key[key] for key in choice.selected])
+    if opened in by_key:
+        rows.go_to(by_key[opened].where, selection.PAGE)
+    selection.draw(visit, actions, [by_key[key] for key in lists.selected(selection.PAGE) if key in by_key])
 
 
-def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pd.DataFrame, Mapping[str, Urgency]]:
+def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, Urgency]]:
     """Return the rows of these actions, and how urgent each deadline in them is, built once a change and a minute."""
 
-    def build() -> tuple[pd.DataFrame, Mapping[str, Urgency]]:
-        import pandas as pd  # a third of a second, for which Today, which shows this feature's rows, need not wait
-
+    def build() -> tuple[pa.Table, Mapping[str, Urgency]]:
         applied, promised = rules.of(visit.workspace), {one.id: one.what for one in queries.promised(visit)}
         deadlines = [deadline_of(action, visit.now, visit.zone, applied) for action in actions]
-        table = pd.DataFrame(
+        table = lists.table_of(
             {
                 "What": [promised.get(_promise(action), action.what) for action in actions],
                 "Due": [(deadline.words,) for deadline in deadlines],
@@ -156,7 +170,7 @@ def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", occasion)))
 
 
-def show_deleted(visit: Visit) -> None:
+def _draw_deleted(visit: Visit) -> None:
     """Draw thank-yous and promises owed to deleted people, which the queue leaves out."""
     present = directory(visit).present
     owed = tuple(thank_you for thank_you in queries.owed(visit) if thank_you.contact not in present)
@@ -180,7 +194,7 @@ def show_deleted(visit: Visit) -> None:
             promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
 
 
-def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
+def _draw_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
     """Draw the snoozed and dismissed actions, the first to come back first."""
     if not every:
         return
@@ -207,18 +221,19 @@ def _wake(visit: Visit, snoozed: Snoozed) -> None:
     carry_out(visit.workspace, change, f"Back on your list: {snoozed.action.what}.")
 
 
-def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> ActionFilter:
-    """Draw the search and the filters; return the filter.
+def _choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> ActionFilter:
+    """Draw the filters and return what they and the search ask for.
 
     The options are the kinds and people that occur in the queue and the history.
     """
     kinds, people = visit.remember(lambda: _filter_options(visit, entries), "done_filters", *FILTER_SOURCE_KINDS)
     words = {kind.value: kind.words for kind in Kind if kind in {*kinds_in(actions), *kinds}}
-    with lists.filter_bar("follow_up_tracker", "Name, words", FILTERS, "Show all") as (text, _):
+    names = {person.id: person.name for person in people_in(actions)} | people
+    everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+    bar = lists.filter_bar(selection.PAGE, FILTERS, "Show all")
+    with bar as text, lists.filter_box("follow_up_tracker_filters", FILTERS):
         kind = _choose_filter("What", KIND, "Everything", words)
         lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
-        names = {person.id: person.name for person in people_in(actions)} | people
-        everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
         person = _choose_filter("Person", PERSON, "Everybody", everybody)
     return ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
 

@@ -39,9 +39,11 @@ from netdash.ui.session import Visit
 from netdash.wording import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
-FILTERS = ("meeting_log_since", "meeting_log_until", "meeting_log_kinds", "meeting_log_person", "meeting_log_state")
+DATES = ("meeting_log_since", "meeting_log_until")
+FOLDED = ("meeting_log_kinds", "meeting_log_person")
+FILTERS = (*DATES, *FOLDED, "meeting_log_state")
 
 CSV_HELP = "Semicolons are for an Excel that writes 1,5, as in German, French or Spanish."
 
@@ -68,16 +70,31 @@ def summary(visit: Visit) -> str:
     return " · ".join(filter(None, (count, *open_states, thanks)))
 
 
-def show(visit: Visit, export: DeltaGenerator) -> None:
-    """Draw the filters and the table, and in `export` the downloads of what is shown."""
-    matches = _matches(visit, _draw_filters(visit))
+def show(visit: Visit) -> None:
+    """Draw the search, the filters and the table, and the downloads of what is shown."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        lists.list_search("meeting_log", "Name, place, words")
+        with lists.filter_box("meeting_log_dates", DATES, "Dates", icon="date_range"):
+            for label, key in zip(("From", "To"), DATES, strict=True):
+                st.date_input(label, None, key=key, format=date_style.current().field, persist_state="session")
+    part.part(visit, _draw_list, fields=("meeting_log_search", *DATES))
+
+
+def _draw_list(visit: Visit) -> None:
+    matches = _draw_filters(visit)
     total = len(visit.workspace.all(Meeting))
     few = f"{len(matches)} of {counted(total, 'conversation')}. " if len(matches) < total else ""
     # Also between the filters and the buttons that a table shows above itself.
     st.caption(f"{few}Press a name to open it." if matches else "No conversation matches. Clear the search to see all.")
     if matches:
-        part.part(visit, partial(_draw_table, matches=matches))
-    with export:
+        _draw_table(visit, matches)
+
+
+def _draw_export(visit: Visit, matches: Sequence[Meeting]) -> None:
+    box = st.popover("Export", icon=":material/download:", key="meeting_log_export", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.caption(f"{counted(len(matches), 'conversation')}, as shown below, all pages.")
         _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")
         _offer_csv(visit, matches, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
@@ -115,29 +132,24 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
     return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=given)
 
 
-def _draw_filters(visit: Visit) -> MeetingFilter:
-    clear = "Clear the filter" if lists.number_set(FILTERS) == 1 else lists.CLEAR_ALL
-    with lists.filter_bar("meeting_log", "Name, place, words", FILTERS, clear) as (text, _):
-        since, until = (
-            st.date_input(label, None, key=key, format=date_style.current().field, persist_state="session")
-            for label, key in (("From", "meeting_log_since"), ("To", "meeting_log_until"))
-        )
-        kinds = lists.several("Kind", "meeting_log_kinds", {kind.value: KIND_WORDS[kind] for kind in MeetingKind})
-        people = lists.several("Person", "meeting_log_person", people_picker.labels(visit))
-        statuses = lists.several("State", "meeting_log_state", {status.value: status.value for status in MeetingStatus})
-    return MeetingFilter(
-        text=text,
-        since=since,
-        until=until,
-        kinds=tuple(map(MeetingKind, kinds)),
-        contacts=tuple(people),
-        statuses=tuple(map(MeetingStatus, statuses)),
-    )
+def _draw_filters(visit: Visit) -> tuple[Meeting, ...]:
+    """Draw the filters, and behind them the downloads of what they leave; return that."""
+    with lists.filter_bar("meeting_log", FILTERS, "Clear") as text:
+        statuses = lists.pills("State", "meeting_log_state", {status.value: status.value for status in MeetingStatus})
+        kind_words = {kind.value: KIND_WORDS[kind] for kind in MeetingKind}
+        with lists.filter_box("meeting_log_filters", FOLDED):
+            kinds = lists.several("Kind", "meeting_log_kinds", kind_words)
+            people = lists.several("Person", "meeting_log_person", people_picker.labels(visit))
+        since, until = (st.session_state.get(key) for key in DATES)
+        kinds_and_states = tuple(map(MeetingKind, kinds)), tuple(people), tuple(map(MeetingStatus, statuses))
+        matches = _matches(visit, MeetingFilter(text, since, until, *kinds_and_states))
+        _draw_export(visit, matches)
+    return matches
 
 
 def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
     page = lists.page_of(matches, "meeting_log_page")
-    choice = lists.table(
+    opened = lists.table(
         "meeting_log",
         _table(visit, page),
         [meeting.id for meeting in page],
@@ -148,21 +160,19 @@ def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
             "Learned": st.column_config.TextColumn(width="large"),
         },
     )
-    if choice.opened is not None:
-        st.switch_page("meeting_log.py", query_params={"meeting": choice.opened})
+    if opened is not None:
+        st.switch_page("meeting_log.py", query_params={"meeting": opened})
     lists.pager(matches, "meeting_log_page")
 
 
-def _table(visit: Visit, page: Sequence[Meeting]) -> pd.DataFrame:
+def _table(visit: Visit, page: Sequence[Meeting]) -> pa.Table:
     """Return the rows of these conversations, built once a change and once a minute."""
 
-    def build() -> pd.DataFrame:
-        import pandas as pd  # a third of a second, for which Today, which shows this module's form, need not wait
-
+    def build() -> pa.Table:
         applied, people = rules.of(visit.workspace), directory(visit)
         owed = {thank_you.meeting.id for thank_you in queries.owed(visit)}
         thanked, under_way = {meeting for meeting, _ in queries.thanked(visit)}, queries.under_way(visit)
-        return pd.DataFrame(
+        return lists.table_of(
             {
                 "Who": [people.names(meeting.contacts) for meeting in page],
                 "When": [meeting.starts_at.astimezone(visit.zone).replace(tzinfo=None) for meeting in page],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -22,7 +21,7 @@ from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
@@ -42,26 +41,30 @@ def choose_view(*views: str) -> Sequence[TabContainer]:
 
 def show(visit: Visit) -> None:
     """Draw the filters and the messages that match, ten at a time."""
-    total = len(visit.workspace.all(Message))
-    if not total:
+    if not visit.workspace.all(Message):
         st.caption(
             ":material/send: No messages yet. Write the first one to somebody whose work you are curious about: "
             "the author of an article you liked, say.",
             width=layout.CAPTION_WIDTH,
         )
         return
-    filter = _draw_filters()
+    lists.list_search("outreach", "Name, words")
+    part.part(visit, _draw_list, fields=("outreach_search",))
+
+
+def _draw_list(visit: Visit) -> None:
+    filter, total = _draw_filters(), len(visit.workspace.all(Message))
     find = lambda: messages.filtered(visit.workspace.all(Message), filter, directory(visit).name)  # noqa: E731
     matches = visit.remember(find, "messages_found", Message, Contact, Trashed, given=filter)
     count = counted(len(matches), "message")
     st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
     if matches:
-        part.part(visit, partial(_draw_table, matches=matches))
+        _draw_table(visit, matches)
 
 
 def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
     page, column = lists.page_of(matches, "outreach_page", ROWS), st.column_config
-    choice = lists.table(
+    opened = lists.table(
         "outreach",
         _table(visit, page),
         [item.id for item in page],
@@ -73,20 +76,18 @@ def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
             "Words": column.TextColumn(width="large"),
         },
     )
-    if choice.opened is not None:
-        st.switch_page("outreach.py", query_params={"message": choice.opened})
+    if opened is not None:
+        st.switch_page("outreach.py", query_params={"message": opened})
     lists.pager(matches, "outreach_page", ROWS)
 
 
-def _table(visit: Visit, page: Sequence[Message]) -> pd.DataFrame:
+def _table(visit: Visit, page: Sequence[Message]) -> pa.Table:
     """Return the rows of these messages, built once a change and once a minute."""
 
-    def build() -> pd.DataFrame:
-        import pandas as pd  # a third of a second, for which a page without a table need not wait
-
+    def build() -> pa.Table:
         shown = [messages.as_shown(item) for item in page]
         moments = [item.sent_at or item.updated_at or item.created_at or visit.now for item in page]
-        return pd.DataFrame(
+        return lists.table_of(
             {
                 "To": [directory(visit).name(item.contact) for item in page],
                 "State": [message.status_words(visit, item) for item in page],
@@ -113,12 +114,13 @@ def draw_row(visit: Visit, item: Message, page: str) -> None:
 
 
 def _draw_filters() -> MessageFilter:
-    with lists.filter_bar("outreach", "Name, words", FILTERS, "Clear") as (text, _):
-        statuses = lists.several("State", "outreach_states", {status.value: status.value for status in MessageStatus})
+    with lists.filter_bar("outreach", FILTERS, "Clear") as text:
+        statuses = lists.pills("State", "outreach_states", {status.value: status.value for status in MessageStatus})
         channel_words = {channel.value: channels.words(channel) for channel in Channel}
-        channel_values = lists.several("Channel", "outreach_channels", channel_words)
         purpose_words = {purpose.value: words for purpose, words in PURPOSE_WORDS.items()}
-        purposes = lists.several("Purpose", "outreach_purposes", purpose_words)
+        with lists.filter_box("outreach_filters", FILTERS[1:]):
+            channel_values = lists.several("Channel", "outreach_channels", channel_words)
+            purposes = lists.several("Purpose", "outreach_purposes", purpose_words)
     return MessageFilter(
         text, tuple(map(MessageStatus, statuses)), tuple(map(Channel, channel_values)), tuple(map(Purpose, purposes))
     )

@@ -21,12 +21,12 @@ from netdash.people.screens import cadence, person
 from netdash.people.screens.directory import directory, last_held_or_planned
 from netdash.people.screens.form import ROLE_WORDS
 from netdash.records import Contact, Introduction, Meeting, Message, Stakeholder, Trashed
-from netdash.ui import lists
+from netdash.ui import lists, part
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 ROWS, ROWS_IN_SIGHT = 500, 20
 """How many rows a page of the table has, and how many of them are seen at once."""
@@ -49,38 +49,45 @@ SIDES = {PeopleFilter.TECHNICAL: Stakeholder.TECHNICAL, PeopleFilter.HR: Stakeho
 
 
 def show(visit: Visit) -> None:
-    """Draw the search, the filters and the table of the people who match."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    """Draw the search, the filters and the table of the people who match, and one of them beside it."""
+    table, beside = st.columns(BESIDE, gap="medium")
+    with table:
         text = _draw_search()
-        chosen = st.pills(
-            "Show",
-            list(PeopleFilter),
-            selection_mode="multi",
-            key="people_show",
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-    everybody = visit.workspace.all(Contact)
-    found = visit.remember(lambda: contacts.search(everybody, text), "people_found", Contact, given=text)
-    people = _filtered(visit, found, frozenset(map(PeopleFilter, chosen)))
-    to_do = _next_actions(visit)
-    few = f"{len(people)} of " if text or chosen else ""
-    number = sum(person.id in to_do for person in people)
-    words = f"{few}{counted(len(everybody), 'person', 'people')}, {number} to do"
-    advice = "Press a name to open their page, the rest of a row to see them here."
-    st.caption(f"{words}. {advice}" if people else "Nobody matches. Try fewer letters or filters.")
-    if people:
-        table, beside = st.columns(BESIDE, gap="medium")
-        with table:
-            selected = _draw_table(visit, people)
+        found = _found(visit, text)
+        part.part(visit, _draw_list, fields=("people_search",))
+    if found:
         with beside:
-            person.show_beside(visit, selected or _most_urgent(people, to_do))
+            selected = _ids(found) & set(lists.selected("people"))
+            person.show_beside(visit, next(iter(selected), None) or _most_urgent(found, _next_actions(visit)))
+
+
+def _found(visit: Visit, text: str) -> Sequence[Contact]:
+    everybody = visit.workspace.all(Contact)
+    return visit.remember(lambda: contacts.search(everybody, text), "people_found", Contact, given=text)
+
+
+def _ids(people: Sequence[Contact]) -> frozenset[str]:
+    return frozenset(someone.id for someone in people)
 
 
 def _most_urgent(people: Sequence[Contact], to_do: Mapping[str, Action]) -> str:
     """Return the id of whom something is to do for first, else of the first."""
     waiting = [someone.id for someone in people if someone.id in to_do]
     return min(waiting, key=lambda id: to_do[id].order, default=people[0].id)
+
+
+def _draw_list(visit: Visit) -> None:
+    with lists.filter_bar("people", ("people_show",), "Clear") as text:
+        chosen = lists.pills("Show", "people_show", {show.value: show.value for show in PeopleFilter})
+    people = _filtered(visit, _found(visit, text), frozenset(map(PeopleFilter, chosen)))
+    to_do = _next_actions(visit)
+    few = f"{len(people)} of " if text or chosen else ""
+    number = sum(person.id in to_do for person in people)
+    words = f"{few}{counted(len(visit.workspace.all(Contact)), 'person', 'people')}, {number} to do"
+    advice = "Press a name to open their page, the rest of a row to see them here."
+    st.caption(f"{words}. {advice}" if people else "Nobody matches. Try fewer letters or filters.")
+    if people:
+        _draw_table(visit, people)
 
 
 def _draw_search() -> str:
@@ -90,8 +97,7 @@ def _draw_search() -> str:
         st.session_state["_people_company"] = company
         if company:
             st.session_state["people_search"], st.session_state["people_show"] = company, []
-    hint = "Name, company, tag"
-    return lists.search("people_search", hint, persist_state="session")
+    return lists.list_search("people", "Name, company, tag")
 
 
 def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[PeopleFilter]) -> Sequence[Contact]:
@@ -130,11 +136,11 @@ def _waiting(visit: Visit) -> frozenset[str]:
     return visit.remember(build, "waiting", Message, Meeting)
 
 
-def _draw_table(visit: Visit, people: Sequence[Contact]) -> str | None:
-    """Draw a page of the table; return the id of the person whose row is selected."""
+def _draw_table(visit: Visit, people: Sequence[Contact]) -> None:
+    """Draw a page of the table; a press on a name opens their page, a press elsewhere in a row shows them beside it."""
     page = lists.page_of(people, "people_page", ROWS)
     column = st.column_config
-    choice = lists.table(
+    opened = lists.table(
         "people",
         _table(visit, page),
         [person.id for person in page],
@@ -148,27 +154,23 @@ def _draw_table(visit: Visit, people: Sequence[Contact]) -> str | None:
             "Last contact": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
             "Introductions": column.NumberColumn(width=DAY_WIDTH),
         },
-        on_select="rerun",
         selection_mode="single-cell",
         height="content" if len(page) <= ROWS_IN_SIGHT else 35 * (ROWS_IN_SIGHT + 1),
     )
-    if choice.opened is not None:
-        st.switch_page("people.py", query_params={"contact": choice.opened})
+    if opened is not None:
+        st.switch_page("people.py", query_params={"contact": opened})
     lists.pager(people, "people_page", ROWS)
-    return next(iter(choice.selected), None)
 
 
-def _table(visit: Visit, page: Sequence[Contact]) -> pd.DataFrame:
+def _table(visit: Visit, page: Sequence[Contact]) -> pa.Table:
     """Return the rows of these people, built once a change and once a minute."""
 
-    def build() -> pd.DataFrame:
-        import pandas as pd  # a third of a second, for which a page without a table need not wait
-
+    def build() -> pa.Table:
         name, last, zone = directory(visit).name, cadence.last_contacts(visit), visit.zone
         next_actions = _next_actions(visit)
         nexts = [next_actions.get(person.id) for person in page]
         introduced = Counter(intro.by_contact for intro in visit.workspace.all(Introduction))
-        return pd.DataFrame(
+        return lists.table_of(
             {
                 "Name": [name(person.id) for person in page],
                 "Company": [person.company for person in page],

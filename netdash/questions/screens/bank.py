@@ -16,7 +16,7 @@ from netdash.questions.questions import Direction, QuestionFilter
 from netdash.questions.screens import facts
 from netdash.records import Meeting, Question
 from netdash.shipped import credit
-from netdash.ui import layout, lists
+from netdash.ui import layout, lists, part
 from netdash.ui.archiving import archive, offer_removal
 from netdash.ui.forms import CHOOSE_OR_TYPE, Form, form_box
 from netdash.ui.markdown import escaped
@@ -30,7 +30,14 @@ TOPICS, SHOW = FILTERS = ("question_bank_filter_topic", "question_bank_show")
 
 
 def show(visit: Visit) -> None:
-    """Draw the filters and the questions they match, ten at a time."""
+    """Draw the search, the filters and the questions they match, ten at a time."""
+    lists.list_search("question_bank_list", "Words, topic")
+    part.part(visit, _draw_list, fields=("question_bank_list_search",))
+    credits = f"The questions that come with netdash are from {escaped(credit('questions'))}."
+    st.caption(credits, width=layout.CAPTION_WIDTH)
+
+
+def _draw_list(visit: Visit) -> None:
     bank = facts.bank(visit)
     filter, is_arranging = _draw_filters(bank)
     matches = questions.filtered(bank, filter)
@@ -52,17 +59,16 @@ def show(visit: Visit) -> None:
                 _draw_move_buttons(question, [question.id for question in by_topic[question.topic]])
             else:
                 _draw_question(visit, question, chosen_ids)
-    credits = f"The questions that come with netdash are from {escaped(credit('questions'))}."
-    st.caption(credits, width=layout.CAPTION_WIDTH)
 
 
 def _draw_filters(bank: Sequence[Question]) -> tuple[QuestionFilter, bool]:
-    """Draw the search and the filters; return what is set, and whether the list is being arranged."""
+    """Draw the filters; return what is set, and whether the list is being arranged."""
     topics = {topic: topic or NO_TOPIC for topic in questions.topics(bank)}
-    with lists.filter_bar("question_bank_list", "Words, topic", FILTERS, "Clear") as (text, row):
-        chosen_topics = lists.several("Topic", TOPICS, topics)
-        chosen = lists.several("Show only", SHOW, SHOW_WORDS)
-        is_arranging = row.toggle("Arrange", key="question_bank_arrange")
+    with lists.filter_bar("question_bank_list", FILTERS, "Clear") as text:
+        chosen = lists.pills("Show only", SHOW, SHOW_WORDS)
+        with lists.filter_box("question_bank_list_filters", (TOPICS,), "Topics"):
+            chosen_topics = lists.several("Topic", TOPICS, topics)
+        is_arranging = st.toggle("Arrange", key="question_bank_arrange")
     starred, own, archived = (status in chosen for status in SHOW_WORDS)
     return QuestionFilter(text, tuple(chosen_topics), starred, own, archived), is_arranging
 
@@ -97,7 +103,8 @@ def _draw_question(visit: Visit, question: Question, chosen_ids: Sequence[str]) 
 def _draw_more(visit: Visit, question: Question) -> None:
     options = [OPEN] if questions.is_closing(question.id) else [OPEN, ARCHIVE]
     text = escaped(question.text)
-    choice = st.menu_button("More", options, key=f"question_bank_more_{question.id}", type="tertiary", help=text)
+    key, press = f"question_bank_more_{question.id}", part.take_press
+    choice = st.menu_button("More", options, key=key, type="tertiary", help=text, on_click=press)
     if choice == OPEN:
         st.switch_page("question_bank.py", query_params={"question": question.id})
     if choice == ARCHIVE:
@@ -120,9 +127,10 @@ def _draw_archived(visit: Visit, question: Question) -> None:
     st.markdown(escaped(question.text))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.caption(facts.description(visit, question))
-        if st.button("Open", key=f"question_bank_open_{question.id}", type="tertiary"):
+        if st.button("Open", key=f"question_bank_open_{question.id}", type="tertiary", on_click=part.take_press):
             st.switch_page("question_bank.py", query_params={"question": question.id})
-        if st.button("Bring back", key=f"question_bank_restore_{question.id}", type="tertiary"):
+        key = f"question_bank_restore_{question.id}"
+        if st.button("Bring back", key=key, type="tertiary", on_click=part.take_press):
             archive(visit.workspace, questions.archive, question.id, question.text, archived=False)
 
 

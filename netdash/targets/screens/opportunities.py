@@ -26,7 +26,7 @@ from netdash.ui.undo import carry_out_deletion, undoable
 from netdash.wording import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 
 def show(visit: Visit, actions: DeltaGenerator) -> None:
@@ -87,7 +87,7 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
         return
     key, column = "target_plan_opportunities_page", st.column_config
     page = lists.page_of(matches, key, ROWS)
-    choice = lists.table(
+    opened = lists.table(
         "target_plan_opportunities",
         _table(visit, page),
         [opportunity.id for opportunity in page],
@@ -99,18 +99,16 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
             "First heard": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
         },
     )
-    if choice.opened is not None:
-        st.switch_page(SCRIPT, query_params={"opportunity": choice.opened})
+    if opened is not None:
+        st.switch_page(SCRIPT, query_params={"opportunity": opened})
     lists.pager(matches, key, ROWS)
 
 
-def _table(visit: Visit, page: Sequence[Opportunity]) -> pd.DataFrame:
+def _table(visit: Visit, page: Sequence[Opportunity]) -> pa.Table:
     """Return the rows of these opportunities, built once a change."""
 
-    def build() -> pd.DataFrame:
-        import pandas as pd  # a third of a second, for which a page without a table need not wait
-
-        return pd.DataFrame(
+    def build() -> pa.Table:
+        return lists.table_of(
             {
                 "Opportunity": [targets.label(opportunity) for opportunity in page],
                 "Stage": [STAGE_WORDS[opportunity.stage] for opportunity in page],
