@@ -1,7 +1,6 @@
 """The follow-up tracker: everything to do, what is snoozed, and what is done."""
 
-from netdash.follow_up import actions
-from netdash.follow_up.screens import history, promise, queries, time_away, tracker
+from netdash.follow_up.screens import promise, queries, time_away, tracker
 from netdash.meetings.meetings import thank_you_id
 from netdash.thank_yous.screens import thank_you
 from netdash.ui import deep_link, layout, session
@@ -11,15 +10,9 @@ deep_link.follow(visit, thank_you.show, "meeting", "contact", about=thank_you_id
 deep_link.follow(visit, promise.show, "promise")
 queue = queries.queue(visit)
 with layout.title("Follow-up tracker", tracker.summary(queue)):
+    tracker.show_start(queue.actions)
     tracker.show_calendar(visit, queue.actions)
 tracker.show_nothing_owed(visit)
-entries, criteria, selecting = history.entries(visit), actions.ActionFilter(), False
-if queue.actions or entries:
-    criteria, selecting = tracker.choose(visit, queue.actions, entries)
 time_away.show_start_over(visit, "follow_up_tracker")
-if queue.actions:
-    tracker.show(visit, queries.matching_actions(visit, criteria), selecting=selecting)
-tracker.show_deleted(visit)
-tracker.show_snoozed(visit, queue.snoozed)
+tracker.show(visit)
 time_away.show_pause(visit)
-history.show(visit, entries, criteria)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,31 @@ class Dashboard:
         self.app.button(key=key).click()
         return self.run()
 
+    def press_row(self, words: str) -> Dashboard:
+        """Press the button of a row of the table on the page."""
+        table = self.app.dataframe[0]
+        column, widget = next(iter(table.proto.button_click_widgets.items()))
+        seen = self.app._tree.get_widget_states()
+        pressed = {"row": list(table.value[column]).index(words), "label": words}
+        seen.widgets.add(id=widget).string_trigger_value.data = json.dumps(pressed)
+        self.app._run(seen)
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def select(self, *words: str) -> Dashboard:
+        """Select the rows with these buttons in the table on the page."""
+        table = self.app.dataframe[0]
+        labels = list(table.value.iloc[:, 0])
+        self.app.session_state[str(table.key)] = {
+            "selection": {"rows": [labels.index(one) for one in words], "cells": []}
+        }
+        return self.run()
+
+    def choose(self, key: str, option: str) -> Dashboard:
+        """Choose what a button's menu offers."""
+        self.app.menu_button(key=key).click(option)
+        return self.run()
+
     def press_fast(self, key: str, times: int = 2) -> Dashboard:
         """Press a button several times before the browser has seen what became of it."""
         self.app.button(key=key).click()
@@ -176,7 +202,11 @@ class Dashboard:
 
     def column(self, name: str) -> list[str]:
         """Return a column of the table on the page."""
-        return [str(cell) for cell in self.app.dataframe[0].value[name]]
+        cells = self.app.dataframe[0].value[name]
+        return [
+            cell if isinstance(cell, str) else ", ".join(cell) if isinstance(cell, Collection) else str(cell)
+            for cell in cells
+        ]
 
 
 def _keys(node: object) -> Iterable[str]:

@@ -31,11 +31,11 @@ def settle(workspace: Workspace, id: str, now: datetime, *, kept: bool) -> None:
             workspace.save(promise.replace(settled_at=now, kept=kept))
 
 
-def settle_all(workspace: Workspace, ids: Iterable[str], now: datetime) -> None:
-    """Record that several promises were kept, in one write."""
+def settle_all(workspace: Workspace, ids: Iterable[str], now: datetime, *, kept: bool) -> None:
+    """Record that several promises were kept or not kept, in one write."""
     with workspace.transaction():
         for id in ids:
-            settle(workspace, id, now, kept=True)
+            settle(workspace, id, now, kept=kept)
 
 
 def reopen(workspace: Workspace, id: str) -> None:

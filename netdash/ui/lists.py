@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -121,38 +121,60 @@ def table(
     """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, one pressed.
 
     `width` is that of the first column in pixels, `columns` configures the others. `looks` goes to `st.dataframe`:
-    with `selection_mode` a cell that is clicked selects its row, which `selected` returns below the table's part.
+    with `selection_mode` rows are selected, or the row of a cell that is clicked, which `selected` then returns;
+    that runs the whole page, unless `on_select` says "rerun".
     """
-    key, shown = f"{page}_open", f"_{page}_shown"
+    # A press refers to a row of the table as it was then, a selection too; another tab may have moved the rows since.
+    key, before = f"{page}_open", st.session_state.get(f"_{page}_shown", ())
+    st.session_state[f"_{page}_shown"] = tuple(ids)
     looks_of_button: dict[str, Any] = {"type": "tertiary", "alignment": "left", "pinned": True, "width": width}
     button = st.column_config.ButtonColumn(on_click=part.take_press, key=key, **looks_of_button)
     config = {rows.column_names[0]: button, **columns}
     if "selection_mode" in looks:
-        looks["on_select"] = part.run_page
+        looks = {"on_select": part.run_page, **looks}
+        _follow_selection(page, before, ids)
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
-    # A press refers to a row of the table as it was then; another tab may have moved the rows since.
-    before: Sequence[str] = st.session_state.get(shown, ())
-    st.session_state[shown] = tuple(ids)
     pressed = st.session_state.get(key)
-    if "selection_mode" in looks:
-        _note_selection(page, before)
     return _id_at(before, pressed["row"]) if pressed is not None else None
-
-
-def selected(page: str) -> str | None:
-    """Return the id of the row that is selected in a table, drawn before; it may match the list no more."""
-    return cast("tuple[object, str | None]", st.session_state.get(f"_{page}_selected", ([], None)))[1]
-
-
-def _note_selection(page: str, before: Sequence[str]) -> None:
-    """Note the id of the row that was selected last; it stays selected where its row has moved since."""
-    place, cells = f"_{page}_selected", st.session_state[f"{page}_table"]["selection"]["cells"]
-    if cells != st.session_state.get(place, ([], None))[0]:
-        st.session_state[place] = cells, _id_at(before, cells[0][0]) if cells else None
 
 
 def _id_at(ids: Sequence[str], row: int) -> str | None:
     return ids[row] if row < len(ids) else None
+
+
+Mark = tuple[int, str | None]
+"""What is marked in a table: a row, or a cell with the column it is in."""
+
+
+def _marks(page: str) -> list[Mark]:
+    key = f"{page}_table"
+    selection = st.session_state[key]["selection"] if key in st.session_state else {"rows": (), "cells": ()}
+    return [*((row, None) for row in selection["rows"]), *((row, column) for row, column in selection["cells"])]
+
+
+def selected(page: str) -> tuple[str, ...]:
+    """Return the ids of what is selected in a table, drawn before; some may match the list no more."""
+    return tuple(id for id, _ in st.session_state.get(f"_{page}_selected", ((), ()))[1])
+
+
+def select(page: str, ids: Sequence[str]) -> None:
+    """Select rows in a table by their ids. A callback."""
+    st.session_state[f"_{page}_selected"] = _marks(page), tuple((id, None) for id in ids)
+
+
+def _follow_selection(page: str, before: Sequence[str], ids: Sequence[str]) -> None:
+    """Note by id what is selected, and have it stay so where its row has moved since, or was hidden for a while."""
+    place, marks = f"_{page}_selected", _marks(page)
+    marked, chosen = st.session_state.get(place, ([], ()))
+    if marks != marked:
+        chosen = tuple((before[row], column) for row, column in marks if row < len(before))
+    rows = {id: row for row, id in enumerate(ids)}
+    moved: list[Mark] = [(rows[id], column) for id, column in chosen if id in rows]
+    if moved != marks:
+        cells = [(row, column) for row, column in moved if column is not None]
+        selection = {"rows": [row for row, column in moved if column is None], "cells": cells}
+        st.session_state[f"{page}_table"] = {"selection": selection}
+    st.session_state[place] = moved, chosen
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

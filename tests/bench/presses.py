@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from streamlit.proto.Common_pb2 import StringArray
 
 from tests.bench import reruns
@@ -19,7 +21,12 @@ def _choose(option: str) -> Said:
     return {"string_array_value": StringArray(data=[option])}, {"string_array_value": StringArray(data=[])}
 
 
-PRESSES = {
+def _select(*rows: int) -> str:
+    """Say which rows of a table are selected."""
+    return json.dumps({"selection": {"rows": rows, "columns": [], "cells": []}})
+
+
+PRESSES: dict[str, tuple[str, str, Said]] = {
     "Later, on Today": ("", "today_later", UNFOLD),
     "Done, on the tracker": ("follow_up_tracker", "follow_up_tracker_done", UNFOLD),
     "a table, on Insights": ("insights", "insights_thank_yous_table", UNFOLD),
@@ -29,6 +36,21 @@ PRESSES = {
     "a filter of the log": ("meeting_log", "meeting_log_state", _choose("Held")),
     "a filter of the messages": ("outreach", "outreach_states", _choose("Sent")),
     "a filter of questions": ("question_bank", "question_bank_filter_topic", _choose("Advice")),
+    "a filter of the tracker": (
+        "follow_up_tracker",
+        "follow_up_tracker_lane",
+        ({"string_value": "Overdue"}, {"string_value": "Any time"}),
+    ),
+    "a row of the tracker": (
+        "follow_up_tracker",
+        "follow_up_tracker_table",
+        ({"string_value": _select(0)}, {"string_value": _select()}),
+    ),
+    "rows of the tracker": (
+        "follow_up_tracker",
+        "follow_up_tracker_table",
+        ({"string_value": _select(0, 1, 2)}, {"string_value": _select()}),
+    ),
     "several questions": ("question_bank", "question_bank_arrange", UNFOLD),
 }
 """What is pressed: the address of its page, what its key begins with, and how."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,37 +27,43 @@ def test_an_empty_tracker_says_where_clocks_come_from(file: Path) -> None:
     assert not file.exists()
 
 
-@pytest.mark.parametrize(
-    ("hours", "said"),
-    [
-        (1, ":green-badge[:material/schedule: due in 23 h]"),
-        (13, ":orange-badge[:material/hourglass_bottom: due in 11 h]"),
-        (25, ":red-badge[:material/error: 1 h late]"),
-        (75, ":red-badge[:material/error: 2 days late]"),
-    ],
-)
-def test_a_clock_says_how_long_in_words_colour_and_icon(file: Path, hours: int, said: str) -> None:
-    seed(file, ADA, meeting(ADA, ago=timedelta(hours=hours)))
-    assert said in Dashboard("follow_up_tracker").raw
+def test_a_clock_says_how_long_in_words_colour_and_icon(file: Path) -> None:
+    seed(file, ADA, *(meeting(ADA, ago=timedelta(hours=hours)) for hours in (1, 13, 25, 75)))
+    tracker = Dashboard("follow_up_tracker").fill(follow_up_tracker_kind="thank_you")
+    colours = {"2 days late": "red", "1 h late": "red", "due in 11 h": "orange", "due in 23 h": "green"}
+    assert tracker.column("Due") == list(colours)
+    assert tracker.column("When") == ["Overdue", "Overdue", "To do today", "To do today"]
+    assert chips(tracker, "Due") == colours
+    tracker.app.session_state["follow_up_tracker_table"] = {"selection": {"rows": [1], "cells": []}}
+    assert ":red-badge[:material/error: 1 h late]" in tracker.run().raw
+
+
+def chips(tracker: Dashboard, column: str) -> dict[str, str]:
+    """Return the words in a column that is told by colour too, each with its colour."""
+    options = json.loads(tracker.app.dataframe[0].proto.columns)[column]["type_config"]["options"]
+    return {option["value"]: option["color"] for option in options}
 
 
 def test_every_person_of_a_conversation_is_owed_one_the_most_urgent_first(file: Path) -> None:
     old = meeting(TOM, ago=timedelta(days=2))
     seed(file, ADA, TOM, meeting(ADA, TOM), old)
     tracker = Dashboard("follow_up_tracker")
-    writes = [one for one in tracker.app.button if str(one.key).startswith("follow_up_tracker_write_")]
-    assert len(writes) == 3
-    assert writes[0].key == f"follow_up_tracker_write_{thank_you_id(old.id, TOM.id)}"
-    assert [one.proto.type for one in writes] == ["primary", "secondary", "secondary"]
-    assert "Engineer at Analytical Engines · informational interview today at 10:30" in tracker.said
+    assert sorted(tracker.column("What")[:3]) == ["Thank Ada Lovelace", "Thank Tom Baker", "Thank Tom Baker"]
+    assert tracker.column("Due")[0] == "24 h late"
+    about = "Ada Lovelace · Engineer at Analytical Engines · informational interview today at 10:30"
+    row = tracker.column("Person").index(about)
+    assert (tracker.column("Kind")[row], tracker.column("Reason")[row]) == (
+        "Thank-yous",
+        "Send a thank-you within 24 hours of the conversation.",
+    )
+    assert primaries(tracker) == {"follow_up_tracker_start": "Start with: Thank Tom Baker"}
+    assert tracker.press_row("Thank Ada Lovelace").title == "Thank Ada Lovelace"
+    assert tracker.open("follow_up_tracker").press("follow_up_tracker_start").title == "Thank Tom Baker"
 
 
-def test_more_than_ten_come_in_pages(file: Path) -> None:
-    seed(file, ADA, *(meeting(ADA, ago=timedelta(hours=hour)) for hour in range(1, 13)))
-    tracker = Dashboard("follow_up_tracker")
-    assert tracker.said.count("Ada Lovelace") == 10
-    tracker.app.session_state["follow_up_tracker_owed_page"] = 2
-    assert tracker.run().said.count("Ada Lovelace") == 2
+def primaries(tracker: Dashboard) -> dict[str, str]:
+    """Return the main buttons on the page, by their keys."""
+    return {str(one.key): one.label for one in tracker.app.button if one.proto.type == "primary"}
 
 
 def test_the_badge_in_the_sidebar_counts_what_is_due(file: Path) -> None:
@@ -78,32 +85,31 @@ def promised(file: Path) -> tuple[Promise, Dashboard]:
 
 
 def test_a_promise_reads_in_the_days_of_the_members_zone(file: Path) -> None:
-    promise, tracker = promised(file)
-    assert "Send the *article*" in tracker.said
-    assert "1 day late" in tracker.said
-    assert "due yesterday" not in tracker.said
-    auckland = Dashboard("follow_up_tracker", zone="Pacific/Auckland").said
-    assert "1 day late" in auckland.split(promise.what)[1].splitlines()[0]
+    promise, _ = promised(file)
+    for zone in ("Europe/Berlin", "Pacific/Auckland"):
+        tracker = Dashboard("follow_up_tracker", zone=zone)
+        assert (tracker.column("What")[0], tracker.column("Due")[0]) == (promise.what, "1 day late"), zone
 
 
-@pytest.mark.parametrize(("key", "kept"), [("kept", True), ("dropped", False)])
-def test_settling_a_promise_can_be_undone_at_once(file: Path, key: str, kept: bool) -> None:
+@pytest.mark.parametrize(("outcome", "kept"), [("Kept", True), ("Not kept", False)])
+def test_settling_a_promise_can_be_undone_at_once(file: Path, outcome: str, kept: bool) -> None:
     promise, tracker = promised(file)
     workspace = seed(file)
-    tracker.press(f"follow_up_tracker_{key}_{promise.id}")
+    tracker.select(promise.what).choose("follow_up_tracker_promises", outcome)
     assert "No open promises" in tracker.said
     settled = workspace.all(Promise)[0]
     assert (settled.kept, settled.settled_at) == (kept, NOW)
     tracker.press("flash_undo")
-    assert "Send the *article*" in tracker.said
+    assert promise.what in tracker.column("What")
     assert workspace.all(Promise)[0].settled_at is None
 
 
 def test_a_promise_settled_in_another_tab_is_settled_once(file: Path, clock: Clock) -> None:
     promise, tracker = promised(file)
-    Dashboard("follow_up_tracker").press(f"follow_up_tracker_kept_{promise.id}")
+    tracker.select(promise.what)
+    Dashboard("follow_up_tracker", promise=promise.id).press(f"follow_up_tracker_kept_{promise.id}")
     clock.forward(hours=1)
-    tracker.press(f"follow_up_tracker_kept_{promise.id}")
+    tracker.choose("follow_up_tracker_promises", "Kept")
     assert not tracker.errors
     assert seed(file).all(Promise)[0].settled_at == NOW
 
@@ -123,11 +129,11 @@ def test_the_history_shows_what_was_done_and_takes_it_back(file: Path) -> None:
     assert "Kept: **Write**" in tracker.said
     tracker.press(f"follow_up_tracker_undo_{sent.id}")
     assert tracker.done == ["The thank-you to Ada Lovelace is a draft again."]
-    assert f"follow_up_tracker_write_{sent.id}" in tracker.keys
+    assert "Thank Ada Lovelace" in tracker.column("What")
     tracker.press("flash_undo")
-    assert f"follow_up_tracker_write_{sent.id}" not in tracker.keys
+    assert "Thank Ada Lovelace" not in tracker.column("What")
     tracker.unfold("follow_up_tracker_done").press(f"follow_up_tracker_undo_{kept.id}")
-    assert f"follow_up_tracker_kept_{kept.id}" in tracker.keys
+    assert "Write" in tracker.column("What")
 
 
 def test_the_history_is_of_everything_filtered_as_what_is_to_do_and_paged_by_ten(file: Path) -> None:
@@ -172,6 +178,9 @@ def test_a_note_that_was_sent_can_be_read_again(file: Path) -> None:
 # -- everything owed ----------------------------------------------------------------
 
 
+NUDGE = "Nudge Tom Baker, who has not replied"
+
+
 def crowd(file: Path) -> tuple[Promise, Promise, Dashboard]:
     """Seed a late and a later promise, a thank-you and a nudge; return the promises and the tracker."""
     late = Promise(contact=ADA.id, what="Send the list", due_on=date(2026, 5, 1))
@@ -181,92 +190,108 @@ def crowd(file: Path) -> tuple[Promise, Promise, Dashboard]:
     return late, later, Dashboard("follow_up_tracker")
 
 
-def name(promise: Promise) -> str:
-    return snooze_id(f"promise:{promise.id}")
-
-
 def test_every_kind_is_in_one_place_the_most_urgent_first(file: Path) -> None:
     _, _, tracker = crowd(file)
-    said = tracker.said
-    wanted = ["Nudge **Tom Baker**", "Send the list", "Thank **Ada", "Choose 5 to 7 questions", "Call"]
-    places = [said.index(one) for one in wanted]
+    wanted = [NUDGE, "Send the list", "Thank Ada Lovelace", "Choose 5 to 7 questions", "Call"]
+    places = [next(row for row, cell in enumerate(tracker.column("What")) if cell.startswith(one)) for one in wanted]
     assert places == sorted(places)
-    assert "you wrote Wed 15 April at 12:00" in said
+    assert tracker.column("Person")[places[0]] == "Tom Baker · you wrote Wed 15 April at 12:00"
 
 
-@pytest.mark.parametrize(
-    ("fields", "shown", "hidden"),
-    [
-        ({"kind": "promise"}, ("Send the list", "Call"), ("Thank **", "Nudge")),
-        ({"lane": "later"}, ("Call",), ("Send the list", "Thank **", "Nudge")),
-        ({"person": TOM.id}, ("Nudge", "Call"), ("Send the list", "Thank **")),
-        ({"search": "LIST ada"}, ("Send the list",), ("Thank **", "Nudge", "Call")),
-        ({"kind": "promise", "person": ADA.id}, ("Send the list",), ("Nudge", "Call")),
-        ({"search": "zzz"}, ("Nothing matches.",), ("Send the list", "Nudge", "Call")),
-    ],
-)
-def test_filters_leave_what_is_wanted_and_are_cleared_in_one_click(
-    file: Path, fields: dict[str, str], shown: tuple[str, ...], hidden: tuple[str, ...]
-) -> None:
-    _, _, tracker = crowd(file)
-    tracker.fill(**{f"follow_up_tracker_{key}": value for key, value in fields.items()})
-    rows = tracker.markdown("markdown", "caption")
-    assert all(one in rows for one in shown), rows
-    assert not [one for one in hidden if one in rows]
-    tracker.press("follow_up_tracker_clear")
-    assert "Nudge" in tracker.said
-    assert not tracker.has("follow_up_tracker_clear")
+def test_filters_leave_what_is_wanted_and_are_cleared_in_one_click(file: Path) -> None:
+    late, later, tracker = crowd(file)
+    everything = tracker.column("What")
+    cases: list[tuple[dict[str, str], set[str]]] = [
+        ({"kind": "promise"}, {late.what, later.what}),
+        ({"lane": "later"}, {later.what}),
+        ({"person": TOM.id}, {NUDGE, later.what}),
+        ({"search": "LIST ada"}, {late.what}),
+        ({"kind": "promise", "person": ADA.id}, {late.what}),
+    ]
+    for fields, found in cases:
+        tracker.fill(**{f"follow_up_tracker_{key}": value for key, value in fields.items()})
+        assert set(tracker.column("What")) == found, fields
+        assert tracker.press("follow_up_tracker_clear").column("What") == everything, fields
+    assert "Nothing matches." in tracker.fill(follow_up_tracker_search="zzz").said
+    assert not tracker.app.dataframe
+    assert not tracker.press("follow_up_tracker_clear").has("follow_up_tracker_clear")
 
 
 def test_a_filter_whose_last_thing_is_settled_says_so_and_shows_all_in_one_click(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.fill(follow_up_tracker_kind="promise").press(f"follow_up_tracker_kept_{late.id}")
-    assert "Nudge" not in tracker.said
-    tracker.press(f"follow_up_tracker_kept_{later.id}")
+    tracker.fill(follow_up_tracker_kind="promise")
+    tracker.select(late.what).choose("follow_up_tracker_promises", "Kept")
+    assert tracker.column("What") == [later.what]
+    tracker.select(later.what).choose("follow_up_tracker_promises", "Kept")
     assert "Nothing matches" in tracker.said
     tracker.unfold("follow_up_tracker_done")
     assert tracker.said.count("Kept: ") == 2
-    assert "Nudge" in tracker.press("follow_up_tracker_clear").said
+    assert NUDGE in tracker.press("follow_up_tracker_clear").column("What")
 
 
-def test_several_are_put_off_in_one_go_and_taken_back_together(file: Path) -> None:
+def selected(tracker: Dashboard) -> list[str]:
+    """Return what is selected in the table."""
+    rows = tracker.app.session_state["follow_up_tracker_table"]["selection"]["rows"]
+    return [tracker.column("What")[row] for row in rows]
+
+
+def test_several_are_snoozed_in_one_go_and_taken_back_together(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.fill(follow_up_tracker_select=True)
-    assert tracker.app.button(key="follow_up_tracker_snooze").disabled
-    tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
-    tracker.fill(follow_up_tracker_snooze_day=date(2026, 5, 6)).press("follow_up_tracker_snooze")
+    assert not tracker.has("follow_up_tracker_snooze_until")
+    tracker.select(late.what, later.what)
+    assert "**2 follow-ups** selected" in tracker.said
+    assert not tracker.has("follow_up_tracker_do"), "one opens one thing"
+    tracker.choose("follow_up_tracker_snooze_until", "Tomorrow")
     assert tracker.done == ["Snoozed until tomorrow: 2 follow-ups."]
     assert {one.until for one in seed(file).all(Snooze)} == {date(2026, 5, 6)}
-    assert "Send the list" not in tracker.said.split("Snoozed until tomorrow")[-1]
-    assert tracker.value("follow_up_tracker_select") is False
+    assert not {late.what, later.what} & set(tracker.column("What"))
+    assert not selected(tracker)
     tracker.press("flash_undo")
-    assert f"follow_up_tracker_kept_{late.id}" in tracker.keys
+    assert selected(tracker) == [late.what, later.what]
     assert not seed(file).all(Snooze)
+
+
+def test_what_is_selected_stays_so_where_its_row_moves_and_no_other_does(file: Path) -> None:
+    late, later, tracker = crowd(file)
+    tracker.select(late.what, later.what)
+    seed(file, Promise(contact=TOM.id, what="Write first", due_on=date(2026, 4, 1)))
+    assert tracker.run().column("What")[0] == "Write first"
+    assert selected(tracker) == [late.what, later.what]
+    Dashboard("follow_up_tracker", promise=late.id).press(f"follow_up_tracker_kept_{late.id}")
+    assert selected(tracker.run()) == [later.what]
+    tracker.fill(follow_up_tracker_person=ADA.id)
+    assert not selected(tracker)
+    assert "Select rows" in tracker.said
+
+
+def test_one_selected_says_by_which_rule_and_opens_what_is_to_do(file: Path) -> None:
+    _, _, tracker = crowd(file)
+    tracker.select("Thank Ada Lovelace")
+    assert "Thank **Ada Lovelace**" in tracker.said
+    assert "Send a thank-you within 24 hours of the conversation. Source: Flatiron School" in tracker.said
+    assert not tracker.has("follow_up_tracker_promises")
+    assert tracker.press("follow_up_tracker_do").title == "Thank Ada Lovelace"
 
 
 def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.fill(follow_up_tracker_select=True)
-    tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
-    tracker.press("follow_up_tracker_dismiss")
+    tracker.select(late.what, later.what).press("follow_up_tracker_dismissing").press("follow_up_tracker_dismiss")
     assert tracker.errors == ["Say in a word or two why this is not needed, so that you remember later."]
-    assert tracker.value(f"follow_up_tracker_pick_{name(late)}") is True
+    assert selected(tracker) == [late.what, later.what]
     tracker.fill(follow_up_tracker_reason="Another life").press("follow_up_tracker_dismiss")
     assert tracker.done == ["Dismissed: 2 follow-ups."]
+    assert not tracker.has("follow_up_tracker_dismiss")
     assert {(one.until, one.reason) for one in seed(file).all(Snooze)} == {(None, "Another life")}
     tracker.press("flash_undo")
     assert not seed(file).all(Snooze)
-    assert tracker.value("follow_up_tracker_reason") == "Another life"
-    assert [tracker.value(f"follow_up_tracker_pick_{name(one)}") for one in (late, later)] == [True, True]
+    assert selected(tracker) == [late.what, later.what]
+    assert tracker.press("follow_up_tracker_dismissing").value("follow_up_tracker_reason") == "Another life"
 
 
 def test_several_promises_are_kept_in_one_go(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.fill(follow_up_tracker_select=True)
-    assert not tracker.has("follow_up_tracker_kept")
-    tracker.fill(**{f"follow_up_tracker_pick_{name(one)}": True for one in (late, later)})
-    tracker.press("follow_up_tracker_kept")
-    assert tracker.done == ["Kept: 2 promises."]
+    tracker.press("follow_up_tracker_select_all").choose("follow_up_tracker_promises", "Kept")
+    assert tracker.done == ["Promises kept: 2 promises."]
     assert [one.kept for one in seed(file).all(Promise) if one.id in (late.id, later.id)] == [True, True]
     tracker.press("flash_undo")
     assert not any(one.settled_at for one in seed(file).all(Promise) if one.id in (late.id, later.id))
@@ -285,37 +310,35 @@ def test_after_weeks_away_the_tracker_starts_over_gently_too(file: Path) -> None
     assert not tracker.has("follow_up_tracker_start_over")
 
 
-def test_several_are_not_put_off_until_a_day_that_is_past_and_stay_ticked(file: Path) -> None:
-    late, _, tracker = crowd(file)
-    tracker.fill(follow_up_tracker_select=True).press("follow_up_tracker_tick_all")
+def test_several_are_not_snoozed_until_a_day_that_is_past_and_stay_selected(file: Path) -> None:
+    _, _, tracker = crowd(file)
+    everything = tracker.column("What")
+    tracker.press("follow_up_tracker_select_all").choose("follow_up_tracker_snooze_until", "Another day…")
     tracker.fill(follow_up_tracker_snooze_day=date(2026, 5, 5)).press("follow_up_tracker_snooze")
     assert tracker.errors == ["Choose the day on which it comes back: tomorrow or later."]
-    assert tracker.value(f"follow_up_tracker_pick_{name(late)}") is True
+    assert selected(tracker) == everything
     assert not seed(file).all(Snooze)
-    tracker.press("follow_up_tracker_tick_none")
-    assert tracker.value(f"follow_up_tracker_pick_{name(late)}") is False
+    assert not selected(tracker.press("follow_up_tracker_select_none"))
 
 
 def test_what_is_put_off_or_dismissed_can_be_woken(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.unfold(f"follow_up_tracker_more_{name(late)}")
-    tracker.fill(**{f"follow_up_tracker_reason_{name(late)}": "They *left*"})
-    tracker.press(f"follow_up_tracker_dismiss_{name(late)}")
-    tracker.unfold(f"follow_up_tracker_more_{name(later)}")
-    tracker.press(f"follow_up_tracker_snooze_next_week_{name(later)}").unfold("follow_up_tracker_resting")
+    tracker.select(late.what).press("follow_up_tracker_dismissing")
+    tracker.fill(follow_up_tracker_reason="They *left*").press("follow_up_tracker_dismiss")
+    tracker.select(later.what).choose("follow_up_tracker_snooze_until", "Next week").unfold("follow_up_tracker_resting")
     assert "dismissed: They *left*" in tracker.said
     assert "snoozed until Monday" in tracker.said
-    tracker.press(f"follow_up_tracker_wake_{name(late)}")
+    tracker.press(f"follow_up_tracker_wake_{snooze_id(f'promise:{late.id}')}")
     assert tracker.done == ["Back on your list: Keep your promise to Ada Lovelace: Send the list."]
-    assert f"follow_up_tracker_kept_{late.id}" in tracker.keys
+    assert late.what in tracker.column("What")
     tracker.press("flash_undo")
-    assert f"follow_up_tracker_kept_{late.id}" not in tracker.keys
+    assert late.what not in tracker.column("What")
     assert {one.reason for one in seed(file).all(Snooze)} == {"They *left*", ""}
 
 
 def test_what_is_settled_is_not_listed_as_put_off(file: Path) -> None:
     late, _, tracker = crowd(file)
-    tracker.unfold(f"follow_up_tracker_more_{name(late)}").press(f"follow_up_tracker_snooze_tomorrow_{name(late)}")
+    tracker.select(late.what).choose("follow_up_tracker_snooze_until", "Tomorrow")
     assert tracker.has("follow_up_tracker_resting")
     promises.settle(seed(file), late.id, NOW, kept=True)
     assert not tracker.run().has("follow_up_tracker_resting")
@@ -344,7 +367,7 @@ def test_a_link_to_a_promise_that_is_gone_is_a_sentence_and_the_list(file: Path)
     tracker = Dashboard("follow_up_tracker", promise="nonsense")
     assert tracker.errors == ["This promise is not here any more. It may be in the trash, on the Workspace page."]
     assert tracker.title == "Follow-up tracker"
-    assert "Ada Lovelace" in tracker.said
+    assert "Thank Ada Lovelace" in tracker.column("What")
 
 
 def test_a_promise_to_somebody_deleted_is_still_there_to_settle(file: Path) -> None:

@@ -209,7 +209,7 @@ def test_the_sample_fills_every_page_says_so_on_each_and_goes_again_in_one_click
     for page in set(PAGES) - {"today"}:
         assert SAMPLE in today.open(page).said, page
         assert today.has("sample_remove"), page
-    assert "Priya Raman (sample)" in today.open("follow_up_tracker").said
+    assert "Thank Priya Raman (sample)" in today.open("follow_up_tracker").column("What")
     mine = today.open("pitch_builder").app.selectbox(key="pitch_builder_pitch").options
     assert mine == ["General · The short one (sample)", "Technical · For engineers (sample)"]
     assert "First talk with an engineer (sample)" in today.open("question_bank").said

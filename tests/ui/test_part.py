@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,9 +43,13 @@ def visitor(file: Path) -> Iterator[Visitor]:
         yield visitor
 
 
-def test_unfolding_a_part_and_turning_its_page_draw_nothing_else(visitor: Visitor) -> None:
+def test_unfolding_a_part_turning_its_page_and_selecting_in_its_table_draw_nothing_else(visitor: Visitor) -> None:
     drawn = visitor.act("follow_up_tracker_done", bool_value=True).frames
     assert CONTENT in drawn
+    assert PAGE not in drawn
+    selected = json.dumps({"selection": {"rows": [0, 1], "columns": [], "cells": []}})
+    drawn = visitor.act("follow_up_tracker_table", string_value=selected).frames
+    assert b"**2 follow-ups** selected" in drawn
     assert PAGE not in drawn
     visitor.open("meeting_log")
     drawn = visitor.act("meeting_log_page", int_value=2).frames

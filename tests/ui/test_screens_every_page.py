@@ -131,7 +131,7 @@ def test_marks_in_what_was_typed_are_shown_letter_for_letter(odd: Meeting, view:
     markdown = seen.markdown(*(kind for kind in SAID if kind != "text"), "page_link")
     for raw in (ODD.name, "*Co*", "*l*", "*p*", "*w*", ":red[v]", "<b>", "<i>"):
         assert raw not in markdown, raw
-    tables = {"people", "meeting_log", "outreach", "a log of somebody", "opportunities"}
+    tables = {"people", "meeting_log", "follow_up_tracker", "outreach", "a log of somebody", "opportunities"}
     silent = tables | {"question_bank", "one question", "workspace", "plan", "insights", "branding", "goals"}
     if view not in silent | {"rules", "guide"}:
         assert ODD.name in read(markdown)

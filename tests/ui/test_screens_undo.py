@@ -166,8 +166,8 @@ def test_undo_of_the_goals_leaves_the_goal_that_another_tab_set_since(file: Path
 
 def test_a_fast_double_click_on_putting_several_off_leaves_one_undo_that_works(file: Path) -> None:
     seed(file, ADA, PROMISE, Promise(contact=ADA.id, what="Write", due_on=NOW.date()))
-    tracker = Dashboard("follow_up_tracker").fill(follow_up_tracker_select=True).press("follow_up_tracker_tick_all")
-    tracker.press_fast("follow_up_tracker_snooze")
+    tracker = Dashboard("follow_up_tracker").press("follow_up_tracker_select_all")
+    tracker.choose("follow_up_tracker_snooze_until", "Another day…").press_fast("follow_up_tracker_snooze")
     assert len(open_file(file).all(Snooze)) > 1
     tracker.press("flash_undo")
     assert open_file(file).all(Snooze) == ()
@@ -303,8 +303,8 @@ def test_an_undo_whose_write_fails_leaves_the_field_and_the_draft_alone(
 
 def test_an_undo_of_several_says_that_something_stays(file: Path) -> None:
     workspace = seed(file, ADA, PROMISE, Promise(contact=ADA.id, what="Write", due_on=NOW.date()))
-    tracker = Dashboard("follow_up_tracker").fill(follow_up_tracker_select=True).press("follow_up_tracker_tick_all")
-    tracker.press("follow_up_tracker_snooze")
+    tracker = Dashboard("follow_up_tracker").press("follow_up_tracker_select_all")
+    tracker.choose("follow_up_tracker_snooze_until", "Tomorrow")
     actions.dismiss(workspace, f"promise:{PROMISE.id}", "Done otherwise")
     tracker.press("flash_undo")
     assert tracker.errors == ["Undone, except for what was changed again since, which is left as it is."]

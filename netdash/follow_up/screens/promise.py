@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -16,6 +17,7 @@ from netdash.ui import flash, lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
+from netdash.wording import counted
 
 PREFIX = "follow_up_tracker"
 """What the keys of its buttons begin with."""
@@ -67,16 +69,19 @@ def show_kept_button(visit: Visit, id: str, page: str, *, primary: bool = False)
     """Draw the button that settles a promise as kept."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if st.button("Kept", key=f"{page}_kept_{id}", icon=":material/check:", type=kind, on_click=part.take_press):
-        _settle(visit, id, kept=True)
+        settle(visit, (id,), kept=True)
 
 
 def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
     """Draw the button that settles a promise as not kept."""
     if st.button("Not kept", key=f"{page}_dropped_{id}", type="tertiary", on_click=part.take_press):
-        _settle(visit, id, kept=False)
+        settle(visit, (id,), kept=False)
 
 
-def _settle(visit: Visit, id: str, *, kept: bool) -> None:
+def settle(visit: Visit, ids: Sequence[str], *, kept: bool) -> None:
+    """Settle promises as kept or not kept, say so, and draw anew."""
     with flash.errors_shown():
-        said = f"Promise {'kept' if kept else 'closed as not kept'}: {visit.workspace.require(Promise, id).what}."
-        carry_out(visit.workspace, lambda: promises.settle(visit.workspace, id, visit.now, kept=kept), said)
+        what = visit.workspace.require(Promise, ids[0]).what if len(ids) == 1 else counted(len(ids), "promise")
+        said = f"Promise{'s' if len(ids) > 1 else ''} {'kept' if kept else 'closed as not kept'}: {what}."
+        change = lambda: promises.settle_all(visit.workspace, ids, visit.now, kept=kept)  # noqa: E731
+        carry_out(visit.workspace, change, said)

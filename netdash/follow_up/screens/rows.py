@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from netdash import date_style, rules
-from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, dismiss, snooze, snooze_choices, snooze_id
-from netdash.follow_up.screens import promise
-from netdash.meetings import live
+from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, snooze_choices, snooze_id
+from netdash.follow_up.screens import changes, promise
 from netdash.meetings.meetings import thank_you_id
-from netdash.moments import WEEK, day_of, day_words
-from netdash.records import Meeting, MeetingState
-from netdash.store import Workspace
+from netdash.moments import WEEK
 from netdash.ui import deep_link, lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import carry_out
 
 
 def show(visit: Visit, action: Action, page: str, *, primary: bool = False, in_part: bool = False) -> None:
@@ -98,7 +92,7 @@ def _draw_choices(visit: Visit, action: Action, page: str) -> None:
         for name, until in snooze_choices(visit.today).items():
             key = f"{page}_snooze_{name.lower().replace(' ', '_')}_{snooze_id(action.key)}"
             if st.button(name, key=key, on_click=part.take_press):
-                _snooze(visit, action, until)
+                changes.snooze(visit, (action,), until)
 
 
 def _draw_fields(visit: Visit, action: Action, page: str) -> None:
@@ -108,34 +102,9 @@ def _draw_fields(visit: Visit, action: Action, page: str) -> None:
             "Or until", visit.today + WEEK, key=f"{page}_snooze_day_{id}", format=date_style.current().field
         )
         if st.button("Snooze", key=f"{page}_snooze_{id}"):
-            _snooze(visit, action, day)
+            changes.snooze(visit, (action,), day)
     with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         key = f"{page}_reason_{id}"
         reason = st.text_input("Not needed, because", key=key, live=True, max_chars=300)
         if st.button("Dismiss", key=f"{page}_dismiss_{id}"):
-            _dismiss(visit, action, reason or "", key)
-
-
-def _snooze(visit: Visit, action: Action, until: date) -> None:
-    warning = " The conversation is before that." if _is_after_meeting(visit, action, until) else ""
-    said = f"Snoozed until {day_words(until, visit.today)}: {action.what}.{warning}"
-    carry_out(visit.workspace, lambda: snooze(visit.workspace, action.key, until, visit.today), said)
-
-
-def _dismiss(visit: Visit, action: Action, reason: str, key: str) -> None:
-    """Dismiss an action; the Undo puts the reason back into the field of this key."""
-
-    def fill(_workspace: Workspace) -> None:
-        st.session_state[key] = reason
-
-    change = lambda: dismiss(visit.workspace, action.key, reason)  # noqa: E731
-    carry_out(visit.workspace, change, f"Dismissed: {action.what}.", also=fill)
-
-
-def _is_after_meeting(visit: Visit, action: Action, day: date) -> bool:
-    """Tell whether an action is for a planned conversation that takes place before a day."""
-    meeting = visit.workspace.get(Meeting, action.where.parameters.get("meeting", ""))
-    if meeting is None or meeting.state is not MeetingState.PLANNED:
-        return False
-    starts_at = live.as_held(visit.workspace, meeting, visit.now).starts_at
-    return starts_at > visit.now and day_of(starts_at, visit.zone) < day
+            changes.dismiss(visit, (action,), reason or "", key)

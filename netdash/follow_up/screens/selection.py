@@ -1,106 +1,106 @@
-"""Several actions at once on the follow-up tracker: ticked, then snoozed or dismissed; promises marked as kept."""
+"""What is selected in the tracker's table, and what can be done with it: snooze, dismiss, promises settled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from netdash import date_style
-from netdash.follow_up import promises
-from netdash.follow_up.actions import BACK_A_DAY, Action, Kind, dismiss_all, snooze_all, snooze_id
-from netdash.follow_up.screens import rows
-from netdash.moments import WEEK, day_words
-from netdash.store import Workspace
-from netdash.ui import flash, session
+from netdash.follow_up.actions import Action, Kind, snooze_choices
+from netdash.follow_up.screens import changes, promise, queries, rows
+from netdash.moments import WEEK
+from netdash.ui import flash, lists, part, session
 from netdash.ui.forms import DAY_WIDTH
+from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
-from netdash.ui.undo import undoable
 from netdash.wording import counted
 
-SELECTING, CHECKBOX = "follow_up_tracker_select", "follow_up_tracker_pick_"
-DAY, REASON = "follow_up_tracker_snooze_day", "follow_up_tracker_reason"
-REASON_WIDTH = 280
-"""In pixels."""
+PAGE = "follow_up_tracker"
+DAY, REASON, REASON_WIDTH = f"{PAGE}_snooze_day", f"{PAGE}_reason", 280
+"""The keys of the two fields that a dialog has, and the width of the second in pixels."""
+ASKS = f"_{PAGE}_asks"
+"""Where the session remembers which dialog is open."""
+ANOTHER_DAY, DISMISS = "Another day…", "Dismiss…"
+KEPT, NOT_KEPT = "Kept", "Not kept"
+HINT = "Select rows with their boxes, or with Shift and Space, to snooze, dismiss or settle them at once."
 
 
-def draw_checkboxes(visit: Visit, actions: Iterable[Action]) -> None:
-    """Draw each action with a checkbox."""
-    for action in actions:
-        st.checkbox(rows.title(visit, action), key=_checkbox_key(action.key), persist_state="session")
-
-
-def draw_bar(visit: Visit, actions: Sequence[Action]) -> None:
-    """Draw the buttons for the ticked actions, whichever page of the list they are on."""
-    ticked = [action for action in actions if st.session_state.get(_checkbox_key(action.key))]
-    keys, things = tuple(action.key for action in ticked), counted(len(ticked), "follow-up")
+def draw(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) -> None:
+    """Draw what is selected, below the table of the actions, and what can be done with it."""
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.date_input(
-                "Snooze until", visit.today + WEEK, key=DAY, format=date_style.current().field, width=DAY_WIDTH
-            )
-            _draw_button(f"Snooze {things}", "follow_up_tracker_snooze", _snooze, keys)
-            _draw_tick_button("Tick all", "follow_up_tracker_tick_all", actions, tick=True)
-            _draw_tick_button("Tick none", "follow_up_tracker_tick_none", actions, tick=False)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(
-                "Not needed, because", key=REASON, live=True, max_chars=300, width=REASON_WIDTH, persist_state="session"
-            )
-            _draw_button(f"Dismiss {things}", "follow_up_tracker_dismiss", _dismiss, keys)
-            promised = tuple(action.where.parameters["promise"] for action in ticked if action.kind is Kind.PROMISE)
-            if promised:
-                label = f"Mark {counted(len(promised), 'promise')} kept"
-                _draw_button(label, "follow_up_tracker_kept", _keep, promised)
+        if len(selected) == 1:
+            _draw_rule(visit, selected[0])
+        elif selected:
+            st.markdown(f"**{counted(len(selected), 'follow-up')}** selected")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if selected:
+                _draw_buttons(visit, selected)
+                _draw_select("Select none", "none", ())
+            else:
+                st.caption(HINT)
+                _draw_select(f"Select all {len(actions)}", "all", actions)
+    if not selected:
+        _close()  # what was asked for is done
+    if asks := st.session_state.get(ASKS):
+        title = "Snooze" if asks == ANOTHER_DAY else "Dismiss"
+        st.dialog(title, on_dismiss=_close)(_ask)([action.key for action in selected], asks)
 
 
-def _draw_button(label: str, key: str, act: Callable[[Sequence[str]], None], given: Sequence[str]) -> None:
-    st.button(label, key=key, disabled=not given, on_click=flash.attempt, args=(lambda: act(given),))
+def _draw_rule(visit: Visit, action: Action) -> None:
+    rule = f"{action.rule.words} Source: {action.rule.source}." if action.rule.source else action.rule.words
+    lists.about(rows.title(visit, action), escaped(f"{action.who} · {rule}" if action.who else rule))
 
 
-def _draw_tick_button(label: str, key: str, actions: Sequence[Action], *, tick: bool) -> None:
-    def act() -> None:
-        for action in actions:
-            st.session_state[_checkbox_key(action.key)] = tick
-
-    st.button(label, key=key, type="tertiary", on_click=act)
+def _draw_select(label: str, name: str, actions: Sequence[Action]) -> None:
+    keys = [action.key for action in actions]
+    st.button(label, key=f"{PAGE}_select_{name}", type="tertiary", on_click=lists.select, args=(PAGE, keys))
 
 
-def _snooze(keys: Sequence[str]) -> None:
-    visit, until = session.opened(), st.session_state[DAY]
-    undo = undoable(visit.workspace, lambda: snooze_all(visit.workspace, keys, until, visit.today))
-    until_then = f"Snoozed until {day_words(until, visit.today)}"
-    when = f"{until_then}, then {BACK_A_DAY} a day" if len(keys) > BACK_A_DAY else until_then
-    _finish(f"{when}: {counted(len(keys), 'follow-up')}.", undo)
+def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:
+    """Draw the buttons for what is selected, and do what was pressed."""
+    menu = partial(st.menu_button, on_click=part.take_press)
+    if len(selected) == 1:
+        button = selected[0].kind.button
+        if st.button(button, key=f"{PAGE}_do", icon=":material/arrow_forward:", on_click=part.take_press):
+            rows.go_to(selected[0].where, PAGE)
+    choices = snooze_choices(visit.today)
+    until = menu("Snooze", [*choices, ANOTHER_DAY], key=f"{PAGE}_snooze_until", icon=":material/snooze:")
+    if until in choices:
+        changes.snooze(visit, selected, choices[until])
+    dismisses = lists.quiet_button(DISMISS, f"{PAGE}_dismissing", "close")
+    if until == ANOTHER_DAY or dismisses:
+        st.session_state[ASKS] = DISMISS if dismisses else ANOTHER_DAY
+    promised = [action.where.parameters["promise"] for action in selected if action.kind is Kind.PROMISE]
+    if promised:
+        label = "Promise" if len(promised) == 1 else f"{len(promised)} promises"
+        outcome = menu(label, [KEPT, NOT_KEPT], key=f"{PAGE}_promises", icon=":material/handshake:")
+        if outcome is not None:
+            promise.settle(visit, promised, kept=outcome == KEPT)
 
 
-def _dismiss(keys: Sequence[str]) -> None:
-    visit = session.opened()
-    reason = st.session_state.get(REASON) or ""
-    undo = undoable(visit.workspace, lambda: dismiss_all(visit.workspace, keys, reason), also=_selected())
-    st.session_state[REASON] = ""
-    _finish(f"Dismissed: {counted(len(keys), 'follow-up')}.", undo)
+def _close() -> None:
+    st.session_state.pop(ASKS, None)
 
 
-def _keep(promised: Sequence[str]) -> None:
-    visit = session.opened()
-    undo = undoable(visit.workspace, lambda: promises.settle_all(visit.workspace, promised, visit.now))
-    _finish(f"Kept: {counted(len(promised), 'promise')}.", undo)
-
-
-def _selected() -> Callable[[Workspace], object]:
-    """Return what brings back the selection, and the reason typed, as they are now."""
-    place = {str(key): st.session_state[key] for key in st.session_state if str(key).startswith(CHECKBOX)}
-    place |= {key: st.session_state[key] for key in (SELECTING, REASON) if key in st.session_state}
-    return lambda _workspace: st.session_state.update(place)
-
-
-def _finish(sentence: str, undo: flash.Undo | None) -> None:
-    """Say what was done, and leave the selection."""
-    flash.say(sentence, undo)
-    for key in [str(key) for key in st.session_state if str(key).startswith(CHECKBOX)]:
-        st.session_state[key] = False
-    st.session_state[SELECTING] = False
-
-
-def _checkbox_key(key: str) -> str:
-    return f"{CHECKBOX}{snooze_id(key)}"
+def _ask(keys: Sequence[str], asks: str) -> None:
+    """Ask until which day actions are to be snoozed, or why they are not needed. In a dialog."""
+    flash.leave_bottom()
+    with flash.errors_shown():
+        visit = session.opened()
+        selected = [action for action in queries.queue(visit).actions if action.key in keys]
+        if not selected:  # they are settled since, in another tab say
+            st.rerun()
+        st.markdown(escaped(changes.words(selected)))
+        row = st.container(horizontal=True, vertical_alignment="bottom")
+        if asks == ANOTHER_DAY:
+            style = date_style.current().field
+            day = row.date_input("Until", visit.today + WEEK, key=DAY, format=style, width=DAY_WIDTH)
+            if row.button("Snooze", key=f"{PAGE}_snooze", type="primary"):
+                changes.snooze(visit, selected, day)
+        else:
+            label = "Not needed, because"
+            reason = row.text_input(label, key=REASON, live=True, max_chars=300, width=REASON_WIDTH) or ""
+            if row.button("Dismiss", key=f"{PAGE}_dismiss", type="primary"):
+                changes.dismiss(visit, selected, reason, REASON)

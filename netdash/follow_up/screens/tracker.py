@@ -1,32 +1,34 @@
-"""The follow-up tracker: its search and filters, its lists of ten rows a page, snoozing, a pause, and the calendar."""
+"""The follow-up tracker: its search and filters, its table, what is snoozed, and the calendar."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from netdash import profile, rules
+from netdash.deadlines import Urgency
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     LANE_WORDS,
+    LANES,
+    SOURCE_KINDS,
     Action,
     ActionFilter,
     Kind,
     Lane,
     Queue,
     Snoozed,
+    deadline_of,
     kinds_in,
     people_in,
     snooze_id,
     wake,
 )
 from netdash.follow_up.history import HistoryEntry
+from netdash.follow_up.screens import history, queries, rows, selection
 from netdash.follow_up.screens import promise as promise_screen
-from netdash.follow_up.screens import queries, rows, selection
 from netdash.meetings import meetings
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import day_words
@@ -34,17 +36,30 @@ from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
 from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.thank_yous import thank_yous
-from netdash.ui import layout, lists, part
+from netdash.ui import lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
-from netdash.wording import counted
+from netdash.wording import counted, shortened
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
 FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracker_person")
 KIND, LANE, PERSON = FILTERS
+SEARCH = ("follow_up_tracker_search",)
+"""What is typed above the parts that read it."""
+
+ROWS_IN_SIGHT = 12
+"""How many rows of the table are seen at once."""
+WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 230, 145, 155, 185, 200, 110
+"""In pixels, so that a phone shows what to do and most of by when, and 1,440 pixels show all."""
+LANE_COLOURS = ("red", "orange", "blue", "gray")
+LABEL_LETTERS = 40
+"""Of what to do first, in its button."""
 
 
 def summary(queue: Queue) -> str:
@@ -63,21 +78,90 @@ def show_nothing_owed(visit: Visit) -> None:
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
 
-def show(visit: Visit, actions: tuple[Action, ...], *, selecting: bool) -> None:
-    """Draw the matching actions, the most urgent first; the first has the primary button."""
-    key, number = "follow_up_tracker_owed_page", Counter(action.lane for action in actions)
-    for lane, in_lane in groupby(lists.page_of(actions, key), attrgetter("lane")):
-        with layout.card(LANE_WORDS[lane], number[lane]):
-            if selecting:
-                selection.draw_checkboxes(visit, in_lane)
-                continue
-            for action in in_lane:
-                rows.show(visit, action, "follow_up_tracker", primary=action is actions[0])
-    lists.pager(actions, key)
-    if selecting and actions:
-        selection.draw_bar(visit, actions)
+def show_start(actions: Sequence[Action]) -> None:
+    """Draw the page's main button, which opens the most urgent action."""
+    if actions:
+        label = f"Start with: {escaped(shortened(actions[0].what, LABEL_LETTERS))}"
+        if st.button(label, key="follow_up_tracker_start", type="primary"):
+            rows.go_to(actions[0].where, selection.PAGE)
+
+
+def show(visit: Visit) -> None:
+    """Draw the search, and in a part of its own what it and the filters leave: to do, snoozed and done."""
+    if queries.queue(visit).actions or history.entries(visit):
+        lists.list_search(selection.PAGE, "Name, words")
+    part.part(visit, _draw_lists, SEARCH)
+
+
+def _draw_lists(visit: Visit) -> None:
+    queue, entries, criteria = queries.queue(visit), history.entries(visit), ActionFilter()
+    if queue.actions or entries:
+        criteria = _choose(visit, queue.actions, entries)
+    if queue.actions:
+        draw = lambda visit: _draw_table(visit, queries.matching_actions(visit, criteria))  # noqa: E731
+        part.part(visit, draw, SEARCH)
+    _draw_deleted(visit)
+    _draw_snoozed(visit, queue.snoozed)
+    history.show(visit, entries, criteria)
+
+
+def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     if not actions:
         st.caption("Nothing matches. Try fewer letters, or show all.")
+        return
+    (table, deadlines), by_key = _table(visit, actions), {action.key: action for action in actions}
+    column = st.column_config
+    lanes, colours = [LANE_WORDS[lane] for lane in LANES], [urgency.value for urgency in deadlines.values()]
+    opened = lists.table(
+        selection.PAGE,
+        table,
+        list(by_key),
+        WHAT_WIDTH,
+        "Follow-ups: what to do, by when, for whom, why and of which kind. Press what to do to open it.",
+        {
+            "Due": column.MultiselectColumn(width=DUE_WIDTH, options=list(deadlines), color=colours),
+            "When": column.MultiselectColumn(width=WHEN_WIDTH, options=lanes, color=LANE_COLOURS),
+            "Person": column.TextColumn(width=PERSON_WIDTH),
+            "Reason": column.TextColumn(width=REASON_WIDTH),
+            "Kind": column.TextColumn(width=KIND_WIDTH),
+        },
+        on_select="rerun",
+        selection_mode="multi-row",
+        height="content" if len(actions) <= ROWS_IN_SIGHT else 35 * (ROWS_IN_SIGHT + 1),
+    )
+    if opened in by_key:
+        rows.go_to(by_key[opened].where, selection.PAGE)
+    selection.draw(visit, actions, [by_key[key] for key in lists.selected(selection.PAGE) if key in by_key])
+
+
+def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, Urgency]]:
+    """Return the rows of these actions, and how urgent each deadline in them is, built once a change and a minute."""
+
+    def build() -> tuple[pa.Table, Mapping[str, Urgency]]:
+        applied, promised = rules.of(visit.workspace), {one.id: one.what for one in queries.promised(visit)}
+        deadlines = [deadline_of(action, visit.now, visit.zone, applied) for action in actions]
+        table = lists.table_of(
+            {
+                "What": [promised.get(_promise(action), action.what) for action in actions],
+                "Due": [(deadline.words,) for deadline in deadlines],
+                "When": [(LANE_WORDS[action.lane],) for action in actions],
+                "Person": [_person_words(action) for action in actions],
+                "Reason": [action.rule.words for action in actions],
+                "Kind": [action.kind.words for action in actions],
+            }
+        )
+        return table, {deadline.words: deadline.urgency for deadline in deadlines}
+
+    given = tuple(action.key for action in actions), queries.begun(visit)
+    return visit.remember_this_minute(build, "to_do_table", *SOURCE_KINDS, given=given)
+
+
+def _promise(action: Action) -> str:
+    return action.where.parameters.get("promise", "")
+
+
+def _person_words(action: Action) -> str:
+    return " · ".join(filter(None, (action.person.name if action.person else "", action.who)))
 
 
 def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
@@ -86,7 +170,7 @@ def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:
     return " · ".join(filter(None, (escaped(position_words(person)) if person else "", occasion)))
 
 
-def show_deleted(visit: Visit) -> None:
+def _draw_deleted(visit: Visit) -> None:
     """Draw thank-yous and promises owed to deleted people, which the queue leaves out."""
     present = directory(visit).present
     owed = tuple(thank_you for thank_you in queries.owed(visit) if thank_you.contact not in present)
@@ -110,7 +194,7 @@ def show_deleted(visit: Visit) -> None:
             promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
 
 
-def show_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
+def _draw_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
     """Draw the snoozed and dismissed actions, the first to come back first."""
     if not every:
         return
@@ -137,24 +221,21 @@ def _wake(visit: Visit, snoozed: Snoozed) -> None:
     carry_out(visit.workspace, change, f"Back on your list: {snoozed.action.what}.")
 
 
-def choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> tuple[ActionFilter, bool]:
-    """Draw the search, the filters and the switch to select several; return the filter and the switch.
+def _choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEntry]) -> ActionFilter:
+    """Draw the filters and return what they and the search ask for.
 
     The options are the kinds and people that occur in the queue and the history.
     """
     kinds, people = visit.remember(lambda: _filter_options(visit, entries), "done_filters", *FILTER_SOURCE_KINDS)
     words = {kind.value: kind.words for kind in Kind if kind in {*kinds_in(actions), *kinds}}
-    lists.list_search("follow_up_tracker", "Name, words")
-    with lists.filter_bar("follow_up_tracker", FILTERS, "Show all") as text:
-        with lists.filter_box("follow_up_tracker_filters", FILTERS):
-            kind = _choose_filter("What", KIND, "Everything", words)
-            lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
-            names = {person.id: person.name for person in people_in(actions)} | people
-            everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-            person = _choose_filter("Person", PERSON, "Everybody", everybody)
-        selecting = st.toggle("Select several", key=selection.SELECTING) if actions else False
-    criteria = ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
-    return criteria, selecting
+    names = {person.id: person.name for person in people_in(actions)} | people
+    everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+    bar = lists.filter_bar(selection.PAGE, FILTERS, "Show all")
+    with bar as text, lists.filter_box("follow_up_tracker_filters", FILTERS):
+        kind = _choose_filter("What", KIND, "Everything", words)
+        lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
+        person = _choose_filter("Person", PERSON, "Everybody", everybody)
+    return ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
 
 
 def _filter_options(visit: Visit, entries: Sequence[HistoryEntry]) -> tuple[set[Kind], dict[str, str]]:

@@ -57,8 +57,8 @@ def show(visit: Visit) -> None:
         part.part(visit, _draw_list, fields=("people_search",))
     if found:
         with beside:
-            id = lists.selected("people")
-            person.show_beside(visit, id if id in _ids(found) else _most_urgent(found, _next_actions(visit)))
+            selected = _ids(found) & set(lists.selected("people"))
+            person.show_beside(visit, next(iter(selected), None) or _most_urgent(found, _next_actions(visit)))
 
 
 def _found(visit: Visit, text: str) -> Sequence[Contact]:
