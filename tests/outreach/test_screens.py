@@ -118,12 +118,12 @@ def test_without_a_person_nothing_is_saved_and_what_was_typed_stays(file: Path) 
 
 
 def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(file: Path) -> None:
-    desk = Desk(file, Target(company="Northwind", role="Data engineer"))
+    desk = Desk(file, Target(company="Northwind"), Target(company="Contoso", role="Data engineer"))
     assert desk.page.title == "Write to Ada Lovelace"
     assert desk.value("template") == FIRST
     for words in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "[how we connect]"):
         assert words in desk.value("body"), words
-    assert "Still to fill in" in desk.page.said
+    assert "Still to fill in: [how we connect]." in desk.page.said, "above the button that copies it"
     assert ":orange-background[" in desk.page.raw, "what is open is marked in the preview"
     assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "How you are connected"
     desk.page.press(desk.key("sent"))
