@@ -77,8 +77,8 @@ def _dismiss(keys: Sequence[str]) -> None:
     visit = session.opened()
     reason = st.session_state.get(REASON) or ""
     undo = undoable(visit.workspace, lambda: dismiss_all(visit.workspace, keys, reason), also=_selected())
-    st.session_state[REASON] = ""
     _finish(f"Dismissed: {counted(len(keys), 'follow-up')}.", undo)
+    st.session_state[REASON] = ""
 
 
 def _keep(promised: Sequence[str]) -> None:
