@@ -1,7 +1,5 @@
 """Plan a conversation: with whom, when, its questions and preparation."""
 
-import streamlit as st
-
 from netdash.follow_up.screens.origin import ALL_CONVERSATIONS, origin_of
 from netdash.meetings.screens import plan, plan_form
 from netdash.people.screens.directory import contact_in_address
@@ -12,5 +10,4 @@ deep_link.follow(visit, plan.show, "meeting")
 contact = contact_in_address(visit)
 origin_of(visit, contact, ALL_CONVERSATIONS).draw("plan_back")
 layout.title("Plan a conversation", "Who, when, and what you will ask. The preparation can follow.")
-with st.container(width=layout.NARROW_WIDTH):
-    plan_form.draw(visit, contact=contact)
+plan_form.draw(visit, contact=contact)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 from netdash.records import Contact, Meeting, Record
@@ -224,6 +225,18 @@ def read(markdown: str) -> str:
         escaped = letter == "\\" and not escaped
         shown += "" if escaped else letter
     return shown
+
+
+def interrupted_once(act: Callable[..., object]) -> Callable[..., object]:
+    """Return a function whose first call ends the run, as another press does, and whose later ones do what it does."""
+    calls = iter([RerunException(RerunData())])
+
+    def interrupted(*given: Any, **named: Any) -> object:
+        for ends in calls:
+            raise ends
+        return act(*given, **named)
+
+    return interrupted
 
 
 def seed(file: Path, *records: Record) -> Workspace:

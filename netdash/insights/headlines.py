@@ -193,6 +193,6 @@ def _part_note(now: Part, before: Part, noun: str, earlier: str) -> str:
         return f"{counted(now.whole, noun, plural)}: too few for a rate" if now.whole else f"no {plural or noun + 's'}"
     basis = f"{now.part} of {counted(now.whole, noun, plural)}"
     if before.rate is None:
-        return f"{basis}, too few {earlier}" if before.whole else basis
+        return f"{basis}; too few {earlier} to compare" if before.whole else basis
     change = "up from" if now.rate > before.rate else "down from" if now.rate < before.rate else "as"
     return f"{basis}, {change} {before.words} {earlier}"

@@ -46,7 +46,10 @@ class MergeField:
 
 @dataclass(frozen=True)
 class Sources:
-    """The records that fill the fields; None: not known. `person` is whom the message is about."""
+    """The records that fill the fields; None: not known. `person` is whom the message is about.
+
+    `role` is what the member looks for where the target does not say; empty: not known.
+    """
 
     contact: Contact
     profile: Profile
@@ -56,6 +59,7 @@ class Sources:
     meeting: Meeting | None = None
     introducer: Contact | None = None
     person: Contact | None = None
+    role: str = ""
 
 
 @cache
@@ -80,7 +84,7 @@ def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
         "my_past": wording.past if wording else "",
         "my_interests": wording.interests if wording else "",
         "my_outcome": wording.outcome if wording else "",
-        "target_role": sources.target.role if sources.target else "",
+        "target_role": (sources.target.role if sources.target else "") or sources.role,
         "target_company": sources.target.company if sources.target else "",
         "goal": _goal(sources.goals),
         "introducer": sources.introducer.name if sources.introducer else "",

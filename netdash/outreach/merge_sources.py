@@ -9,11 +9,23 @@ from typing import TypeVar
 
 from netdash import profile
 from netdash.outreach.merge_fields import Sources
-from netdash.people import introductions
+from netdash.people import companies, introductions
 from netdash.pitch import pitches
-from netdash.records import Audience, Contact, Introduction, Meeting, MeetingState, Pitch, Purpose, Stakeholder, Target
+from netdash.records import (
+    Audience,
+    Contact,
+    Introduction,
+    Meeting,
+    MeetingState,
+    Opportunity,
+    Pitch,
+    Purpose,
+    Stage,
+    Stakeholder,
+    Target,
+)
 from netdash.store import Workspace
-from netdash.targets import goals
+from netdash.targets import goals, opportunities
 from netdash.targets.targets import at_company, in_order
 
 ABOUT_PLANNED = (Purpose.CONFIRMATION, Purpose.RESCHEDULE)
@@ -23,7 +35,7 @@ ABOUT_HELD = (Purpose.THANK_YOU, Purpose.CLOSING_THE_LOOP)
 """The purposes that are about a conversation held."""
 
 
-R = TypeVar("R", Pitch, Target)
+R = TypeVar("R", Pitch, Target, Opportunity)
 _STARTS = attrgetter("starts_at")
 
 
@@ -60,6 +72,11 @@ def gather(
         meeting=chosen_meeting or likely_meeting(workspace.all(Meeting), met_contact.id, purpose, now),
         introducer=next((person for person in introducers if person is not None), None),
         person=about_person,
+        role=likely_role(
+            _of_the_same_world(workspace.all(Target), contact),
+            _of_the_same_world(workspace.all(Opportunity), contact),
+            about_person or contact,
+        ),
     )
 
 
@@ -81,6 +98,16 @@ def likely_target(targets: Iterable[Target], contact: Contact) -> Target | None:
     """Return the target at the contact's company, else the most wanted one; None without any."""
     active = [target for target in in_order(targets) if not target.archived]
     return at_company(contact.company, active) or next(iter(active), None)
+
+
+def likely_role(targets: Iterable[Target], jobs: Iterable[Opportunity], contact: Contact) -> str:
+    """Return the role that the member looks for: at the contact's company, else of the most wanted target, else of the
+    latest opportunity; empty where none is noted.
+    """
+    wanted = [(target.company, target.role) for target in in_order(targets) if not target.archived]
+    wanted += [(job.company, job.role) for job in opportunities.in_order(jobs) if job.stage is not Stage.CLOSED]
+    there = (role for company, role in wanted if role and companies.is_same(company, contact.company))
+    return next(there, next((role for _, role in wanted if role), ""))
 
 
 def likely_meeting(meetings: Iterable[Meeting], contact: str, purpose: Purpose, now: datetime) -> Meeting | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
 from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import RerunException
 
 from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
 from netdash.records import Record, is_id
@@ -67,11 +68,29 @@ class _Notice:
         return f"Undone: “{self.sentence}”" if self.is_undone else self.sentence
 
 
+def complete(acts: Iterable[Callable[[], object]]) -> None:
+    """Do what follows a change, all of it, also where another press ends the run in that moment."""
+    ended: RerunException | None = None
+    for act in acts:
+        try:
+            act()
+        except RerunException as error:
+            ended = error
+            act()
+    if ended is not None:
+        raise ended
+
+
 def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None, *, is_undone: bool = False) -> None:
     """Show a sentence on the next run, with an Undo and a next step where there are any.
 
-    `is_undone`: show that what it says was undone; its Undo then does it again.
+    `is_undone`: show that what it says was undone; its Undo then does it again. A run that ends here says it all the
+    same.
     """
+    complete([lambda: _say(sentence, undo, then, is_undone=is_undone)])
+
+
+def _say(sentence: str, undo: Undo | None, then: NextStep | None, *, is_undone: bool) -> None:
     if undo is None:
         undo = _offered_with(sentence)
     st.session_state["_flash"] = _Notice(sentence, undo, then, is_undone=is_undone)

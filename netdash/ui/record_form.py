@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 from pydantic import ValidationError
-from streamlit.runtime.scriptrunner import RerunException
 
 from netdash import date_style
 from netdash.date_style import DateStyle
@@ -143,16 +142,8 @@ class RecordForm(ReturningForm):
             ) from error
 
     def _say_after(self) -> None:
-        """Say and do what follows a save, also where another press ends the run in that moment; then draw anew."""
-        ended: RerunException | None = None
-        for act in self.memory["after"]:
-            try:
-                act()
-            except RerunException as error:
-                ended = error
-                act()
-        if ended is not None:
-            raise ended
+        """Say and do what follows a save, then draw anew."""
+        flash.complete(self.memory["after"])
         st.rerun()
 
     def _begin(self, writing: ExitStack, command: str) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from netdash import drafts
 from netdash.meetings import live
 from netdash.meetings.meetings import thank_you_id
+from netdash.outreach.messages import as_read
 from netdash.records import (
     KINDS,
     Draft,
@@ -55,6 +56,13 @@ def load(workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
 def is_loaded(workspace: Workspace) -> bool:
     """Tell whether the workspace holds sample data."""
     return any(record.sample for kind in SAMPLE_KINDS for record in workspace.all(kind))
+
+
+def is_as_loaded(message: Message, now: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether a message says what the sample has it say, word for word."""
+    loaded = (record for record in sample_month.records(now, zone) if record.id == message.id)
+    read = (as_read(record) for record in loaded if isinstance(record, Message))
+    return any((one.subject, one.body) == (message.subject, message.body) for one in read)
 
 
 def remove(workspace: Workspace) -> None:

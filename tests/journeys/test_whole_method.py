@@ -172,7 +172,7 @@ def confirms(member: Member) -> None:
 def holds(member: Member) -> None:
     """Hold the conversation from Today; what is noted survives the page and the server."""
     member.lets_it_be(BEGINS).open("", GREETING)
-    member.press("Start conversation").sees_title("Ada Lovelace").settled().press("Start timer").sees("left in total")
+    member.press("Start conversation").sees_title("Ada Lovelace").sees("left of 20 min")
     ticks = member.page.get_by_test_id("stCheckbox")
     ticks.first.locator("label").click()
     member.settled().field("What did they say?").press_sequentially("By accident")
@@ -181,7 +181,7 @@ def holds(member: Member) -> None:
     member.lets_it_be(BEGINS + timedelta(minutes=18)).sees_title("Ada Lovelace")
     member.reads("What did they say?", "By accident").reads("What did you learn? One thing a line", LEARNED)
     expect(ticks.first.get_by_role("checkbox")).to_be_checked(timeout=PATIENCE)
-    member.sees("2:00 left in total").looks_at("conversation")
+    member.sees("2:00").sees("left of 20 min").looks_at("conversation")
     member.press("End conversation").sees("How did it go?")
 
 

@@ -39,10 +39,12 @@ class Table:
 
     @property
     def clock(self) -> str:
-        """What stands at the bottom of the window: the bar's words, and the line below it."""
+        """What stands at the bottom of the window: the time left in large digits, of how much, and the bar's words."""
         (bar,) = self.page.app.get("progress")
-        line = next(one.value for one in self.page.app.caption if re.search("left in total|over time", one.value))
-        return f"{bar.proto.text} · {line}"
+        (digits,) = (found for one in self.page.app.get("html") if (found := re.search(">([+0-9:]+)<", one.proto.body)))
+        line = next(one.value for one in self.page.app.markdown if re.search("(left of|over) [0-9]+ min", one.value))
+        total = line.replace("  \n:small[:gray[", ", ").removesuffix("]]")
+        return f"{digits[1]} {total} · {bar.proto.text}"
 
 
 def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> None:
@@ -55,19 +57,19 @@ def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> 
 def test_the_clock_runs_through_the_parts_and_asks_for_more_at_the_limit(file: Path, clock: Clock) -> None:
     table = Table(file)
     table.page.press(table.key("begin"))
-    assert table.clock == "**Gratitude and interest** · 1:00 left · 20:00 left in total · then Small talk"
+    assert table.clock == "20:00 left of 20 min, then Small talk · **Gratitude and interest** · 1:00 left"
     clock.forward(minutes=10)
     table.page.run()
-    assert table.clock == "**Your questions** · 7:00 left · 10:00 left in total · then Closing"
+    assert table.clock == "10:00 left of 20 min, then Closing · **Your questions** · 7:00 left"
     assert not table.page.has(table.key("more"))
     clock.forward(minutes=9)
     table.page.run()
     assert "5 more minutes" in table.page.said
     table.page.press(table.key("more"))
-    assert table.clock.endswith(" · 6:00 left in total · then Closing")
+    assert table.clock.startswith("6:00 left of 25 min, then Closing")
     clock.forward(minutes=10)
     table.page.run()
-    assert table.clock == "**Closing** · :red[4:00 over time]"
+    assert table.clock == "+4:00 :red[over 25 min], the last part · **Closing**"
 
 
 def test_what_is_ticked_and_typed_is_kept_on_every_run_and_is_there_in_a_new_session(file: Path) -> None:
@@ -146,6 +148,7 @@ def test_without_a_conversation_the_planned_ones_are_offered_the_next_one_first(
     page = Dashboard("conversation")
     assert page.said.index("Tom Baker") < page.said.index("Ada Lovelace")
     assert page.press(f"conversation_open_{soon.id}").title == "Tom Baker"
+    assert page.has(f"conversation_done_{soon.id}"), "one press starts the clock too"
 
 
 def test_deleting_the_conversation_while_it_is_held_is_a_sentence(file: Path) -> None:

@@ -7,10 +7,12 @@ from netdash.records import (
     Audience,
     Goals,
     MeetingState,
+    Opportunity,
     Pitch,
     Priority,
     Profile,
     Purpose,
+    Stage,
     Stakeholder,
     Target,
     new_id,
@@ -52,6 +54,17 @@ def test_the_likeliest_pitch_target_and_introducer_are_found():
     assert merge_sources.likely_pitch([technical], TOM) == technical
     assert merge_sources.likely_target([there, dream], TOM) == dream
     assert merge_sources.likely_target([there.replace(archived=True)], ADA) is None
+
+
+def test_the_role_is_one_noted_anywhere_best_at_their_company_and_none_of_a_job_that_is_closed():
+    """A target without a role, as the first one often is, does not leave the role to be asked for again."""
+    there, dream = Target(company="Northwind"), Target(company="Contoso", role="Engineer", priority=Priority.HIGH)
+    lead = Opportunity(company="Fabrikam", role="Analyst", heard_on=NOON.date())
+    closed = lead.replace(company="Northwind", role="Clerk", stage=Stage.CLOSED)
+    assert merge_sources.likely_role([there, dream], [lead, closed], ADA) == "Engineer"
+    assert merge_sources.likely_role([there, dream], [lead.replace(company="Northwind")], ADA) == "Analyst"
+    assert merge_sources.likely_role([there, dream.replace(archived=True)], [lead, closed], ADA) == "Analyst"
+    assert merge_sources.likely_role([there], [closed], ADA) == ""
 
 
 def test_the_conversation_is_the_one_that_the_purpose_is_about():

@@ -13,7 +13,7 @@ import pytest
 from netdash import drafts, rules
 from netdash.follow_up import actions
 from netdash.meetings.meetings import thank_you_id
-from netdash.outreach import templates
+from netdash.outreach import merge_fields, templates
 from netdash.outreach.screens import send
 from netdash.records import (
     Channel,
@@ -118,12 +118,12 @@ def test_without_a_person_nothing_is_saved_and_what_was_typed_stays(file: Path) 
 
 
 def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(file: Path) -> None:
-    desk = Desk(file, Target(company="Northwind", role="Data engineer"))
+    desk = Desk(file, Target(company="Northwind"), Target(company="Contoso", role="Data engineer"))
     assert desk.page.title == "Write to Ada Lovelace"
     assert desk.value("template") == FIRST
     for words in ("Hi Ada,", "from inside Northwind", "Data engineer roles", "Mara Lind", "[how we connect]"):
         assert words in desk.value("body"), words
-    assert "Still to fill in" in desk.page.said
+    assert "Still to fill in: [how we connect]." in desk.page.said, "above the button that copies it"
     assert ":orange-background[" in desk.page.raw, "what is open is marked in the preview"
     assert desk.page.app.text_input(key=desk.key("fill_how_we_connect")).label == "How you are connected"
     desk.page.press(desk.key("sent"))
@@ -375,9 +375,11 @@ def test_a_nudge_goes_the_way_of_the_message_before_and_shows_it(file: Path) -> 
 
 
 @pytest.mark.parametrize("own_words", ["", "Written by me."])
-def test_an_undone_nudge_to_somebody_of_the_sample_claims_them_only_for_words_of_ones_own(
-    file: Path, own_words: str
+@pytest.mark.parametrize("by_undo", [True, False])
+def test_what_was_not_sent_after_all_claims_somebody_of_the_sample_only_for_words_of_ones_own(
+    file: Path, own_words: str, by_undo: bool
 ) -> None:
+    """A new nudge and a draft of the sample, taken back by Undo or as “unsent” on the message's own page."""
     workspace = seed(file)
     sample.load(workspace, NOW, ZoneInfo("Europe/Berlin"))
     before = next(one for one in workspace.all(Message) if one.sent_at and one.purpose is Purpose.FIRST_MESSAGE)
@@ -386,8 +388,12 @@ def test_an_undone_nudge_to_somebody_of_the_sample_claims_them_only_for_words_of
     page.fill(**{f"outreach_my_name_{about}": "Mara Lind"})
     if own_words:
         page.fill(**{f"outreach_body_{about}": own_words})
-    page.press(f"outreach_sent_{about}").press("flash_undo")
-    assert not page.errors
+    [drafted] = (one for one in workspace.all(Message) if one.sent_at is None and not merge_fields.open_fields(one))
+    for sends, key in ((page, about), (Dashboard("outreach", message=drafted.id), drafted.id)):
+        sends.press(f"outreach_sent_{key}")
+        [mine] = (one for one in workspace.all(Message) if one.sent_at == NOW)
+        back = "flash_undo" if by_undo else f"outreach_unsend_{mine.id}"
+        assert not (sends if by_undo else Dashboard("outreach", message=mine.id)).press(back).errors
     sample.remove(workspace)
     assert [one.body for one in workspace.all(Message) if one.sent_at is None] == list(filter(None, [own_words]))
     assert bool(workspace.all(Contact)) == bool(own_words)

@@ -511,6 +511,7 @@ def test_each_lane_has_what_to_do_why_and_when(file: Path) -> None:
     assert "Keep your promise to **Ada Lovelace**: Call :green-badge[:material/schedule: due Friday]" in rest
     assert "Write :green" not in rest, "what is for later is folded away"
     assert "due Wed 1 July" in today.unfold("today_later").said
+    assert "Finish all three parts" not in today.said, "a rule is in the menu, and in its tooltip"
     assert "2 thank-yous due, 1 overdue by 2 h" in today.said
     id = snooze_id(f"promise:{write.id}")
     assert today.unfold(f"today_more_{id}").has(f"today_snooze_tomorrow_{id}")
@@ -666,11 +667,12 @@ def test_a_conversation_is_started_from_here_which_comes_first_once_it_is_at_han
     soon = planned(ADA, timedelta(hours=1))
     seed(file, ADA, soon)
     today, start = Dashboard("today"), f"today_hold_{soon.id}"
-    assert today.app.button(key=start).proto.type == "secondary"
+    assert not today.has(start), "a slip of the thumb would start its clock"
     clock.forward(minutes=46)
     assert today.run().app.button(key=start).proto.type == "primary"
     today.press(start)
-    assert today.has(f"conversation_begin_{soon.id}")
+    assert today.has(f"conversation_done_{soon.id}"), "one press starts the clock too"
+    assert today.app.button(key="conversation_back").label == "Today"
 
 
 def test_a_conversation_going_on_is_not_said_to_be_ahead(file: Path, clock: Clock) -> None:

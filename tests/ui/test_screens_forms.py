@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from netdash import drafts
 from netdash.people import contacts
@@ -18,7 +17,7 @@ from netdash.records import Contact, Draft, Meeting, Message, Profile, Promise, 
 from netdash.store import open_file
 from netdash.store.tiny import TinyWorkspace
 from netdash.ui import flash
-from tests.driving import NOW, Clock, Dashboard, meeting, seed
+from tests.driving import NOW, Clock, Dashboard, interrupted_once, meeting, seed
 from tests.meetings.test_screens_meeting import ADA, opened
 
 
@@ -343,15 +342,8 @@ def test_whoever_types_the_same_once_more_means_it(file: Path) -> None:
 def test_what_was_saved_is_said_where_another_press_ends_the_run_in_that_moment(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    people, say, said = Dashboard("people"), flash.say, list[str]()
-
-    def interrupted(sentence: str, *rest: Any) -> None:
-        said.append(sentence)
-        if len(said) == 1:
-            raise RerunException(RerunData())
-        say(sentence, *rest)
-
-    monkeypatch.setattr(flash, "say", interrupted)
+    people = Dashboard("people")
+    monkeypatch.setattr(flash, "say", interrupted_once(flash.say))
     people.fill(people_name="Grace Hopper").press("people_save")
     assert people.done == ["Saved Grace Hopper."]
     assert [one.name for one in open_file(file).all(Contact)] == ["Grace Hopper"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,6 +18,7 @@ from netdash.outreach import messages, templates
 from netdash.questions import questions
 from netdash.records import (
     BrandingItem,
+    Contact,
     Draft,
     Goals,
     Meeting,
@@ -32,11 +34,12 @@ from netdash.records import (
     Stage,
     Template,
 )
+from netdash.rules.screens import rules as rules_screen
 from netdash.store import Workspace, open_file
 from netdash.store.tiny import TinyWorkspace
 from netdash.targets import branding, goals, opportunities
-from netdash.ui import flash
-from tests.driving import NOW, Dashboard, meeting, seed
+from netdash.ui import flash, form_draft
+from tests.driving import NOW, Dashboard, interrupted_once, meeting, seed
 from tests.meetings.test_screens_meeting import ADA
 from tests.thank_yous.test_screens import Desk
 
@@ -217,6 +220,26 @@ def recorded_conversation(file: Path) -> tuple[Dashboard, Callable[[], object]]:
     page = Dashboard("meeting_log", meeting=plan.id).fill(**{f"meeting_log_record_learnings_{plan.id}": "Ask early"})
     page.press(f"meeting_log_record_save_{plan.id}")
     return page, lambda: [(one.state, one.learnings) for one in open_file(file).all(Meeting)]
+
+
+@pytest.mark.parametrize(
+    ("module", "step", "button", "said"),
+    [
+        (form_draft, "forget", "sample_remove", "Removed the sample data. What is yours stayed."),
+        (rules_screen, "_fill", "rules_reset_all", "Reset 1 rule to its default."),
+    ],
+)
+def test_what_another_press_ends_right_after_its_write_is_said_with_its_undo(
+    file: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str, button: str, said: str
+) -> None:
+    workspace = seed(file, Contact(name="Priya", sample=True), RuleChanges(values={"questions.most": 9}))
+    kept = lambda: (len(workspace.all(Contact)), rules.changed_values(workspace))  # noqa: E731
+    page, before = Dashboard("rules"), kept()
+    monkeypatch.setattr(module, step, interrupted_once(getattr(module, step)))
+    page.press(button)
+    assert (page.done, kept() != before) == ([said], True)
+    page.press("flash_undo")
+    assert kept() == before
 
 
 @pytest.mark.parametrize(

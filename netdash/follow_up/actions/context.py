@@ -244,29 +244,34 @@ class QueueContext:
         person: str | None = None,
         at_the_latest: Lane = Lane.LATER,
         former_key: FormerKey | None = None,
-        occasion: str = "",
+        occasion: str | None = None,
     ) -> Action:
         """Make an action. `about` makes its key unique among its kind; `person` is a contact's id.
 
-        `occasion` says what it is about, where that is not the last contact with the person.
+        `occasion` says what it is about, where that is neither a coming conversation nor the last contact.
         """
         whom, who = None, ""
         if person is not None:
-            facts = position_words(self.people[person]), occasion or self._contact_words(person)
+            words = self._contact_words(person) if occasion is None else occasion
+            facts = position_words(self.people[person]), words
             whom, who = self.person(person), " · ".join(filter(None, facts))
         key = f"{kind}:{about}" if about else str(kind)
         return Action(kind, key, what, whom, rule, due, self.lane(due, at_the_latest), where, former_key, who)
 
     def _contact_words(self, id: str) -> str:
         """Say when the member meets somebody, or was last in contact with them."""
-        moments = [(meeting.starts_at, "you talked") for meeting in self.held_with.get(id, ())[-1:]]
         for meeting in self.planned_with.get(id, ()):
             if self.started_meetings.get(meeting.id, self.now) is None:
                 return "you are talking"
-            if meeting.id in self.started_meetings:
-                moments.append((as_held(self.workspace, meeting, self.now).starts_at, "you talked"))
-            elif meeting.starts_at > self.now:
+            if meeting.id not in self.started_meetings and meeting.starts_at > self.now:
                 return f"you meet {when_words(meeting.starts_at, self.now, self.zone)}"
+        return self.last_contact_words(id)
+
+    def last_contact_words(self, id: str) -> str:
+        """Say when the member was last in contact with somebody; empty where they never were."""
+        moments = [(meeting.starts_at, "you talked") for meeting in self.held_with.get(id, ())[-1:]]
+        started = (meeting for meeting in self.planned_with.get(id, ()) if meeting.id in self.started_meetings)
+        moments += [(as_held(self.workspace, meeting, self.now).starts_at, "you talked") for meeting in started]
         for message in self.sent_to.get(id, ()):
             moments.append((moment_sent(message), "you wrote"))
             if message.outcome is Outcome.REPLIED:

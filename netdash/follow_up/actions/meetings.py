@@ -96,8 +96,9 @@ def _due_before(
     context: QueueContext, kind: Kind, meeting: Meeting, what: str, rule: Reason, where: Destination
 ) -> Action:
     # Due today, each day again until the meeting starts; after that it is gone, not overdue, as it can't be done.
-    due = min(context.end_of(context.today), meeting.starts_at)
-    return context.action(kind, meeting.occurrence, what, rule, due, where, context.present(meeting)[0], Lane.TODAY)
+    due, person = min(context.end_of(context.today), meeting.starts_at), context.present(meeting)[0]
+    last_contact = context.last_contact_words(person)  # when they meet is in the words of what to do
+    return context.action(kind, meeting.occurrence, what, rule, due, where, person, Lane.TODAY, occasion=last_contact)
 
 
 def _unconfirmed(context: QueueContext, meeting: Meeting, present: list[str]) -> list[str]:

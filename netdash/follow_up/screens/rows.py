@@ -15,12 +15,12 @@ from netdash.ui.session import Visit
 
 
 def show(visit: Visit, action: Action, page: str, *, primary: bool = False, in_part: bool = False) -> None:
-    """Draw an action with whom it is for, or why; the menu says by which rule.
+    """Draw an action with who it is for and when the member talked to them; the menu says by which rule.
 
     In a part of a page nothing is typed, so its menu has neither a day nor a reason (docs/decisions/0012).
     """
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        lists.about(title(visit, action), escaped(action.who or action.rule.words))
+        lists.about(title(visit, action), escaped(action.who))
         _draw_button(visit, action, page, primary=primary)
         show_menu(visit, action, page, in_part=in_part)
 
@@ -71,7 +71,7 @@ WIDTH, HEIGHT, SETTLE_HEIGHT = 320, 320, 56
 def show_menu(visit: Visit, action: Action, page: str, *, in_part: bool = False) -> None:
     """Draw the button that opens an action's menu; its content is drawn when it is open."""
     key = f"{page}_more_{snooze_id(action.key)}"
-    label, tip = ":material/more_horiz:", "Snooze or dismiss"
+    label, tip = ":material/more_horiz:", f"Snooze or dismiss. {escaped(action.rule.words)}"
     box = st.popover(label, key=key, type="tertiary", help=tip, on_change="rerun")
     height = HEIGHT + (SETTLE_HEIGHT if action.kind is Kind.PROMISE else 0)
     with box, st.container(width=WIDTH, height=height, border=False):

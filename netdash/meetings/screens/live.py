@@ -65,21 +65,33 @@ def show_planned(visit: Visit) -> None:
     for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
-        label = "Resume" if meeting.id in under_way else "Start conversation"
+        label = "Resume" if meeting.id in under_way else START
         if lists.row(title, when, label, key=f"conversation_open_{meeting.id}"):
-            st.switch_page("conversation.py", query_params={"meeting": meeting.id})
+            open_started(visit, meeting)
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
+
+
+def open_started(visit: Visit, meeting: Meeting, **query: str) -> None:
+    """Start a conversation with its clock, unless that has begun already, and open its page."""
+    with flash.errors_shown():
+        if live.current(visit.workspace, meeting) is None:
+            _start(visit, meeting)
+        st.switch_page("conversation.py", query_params={"meeting": meeting.id, **query})
+
+
+def _start(visit: Visit, meeting: Meeting) -> None:
+    live_notes.clear_boxes(meeting)
+    live_merge.start(visit.workspace, meeting.id, visit.now)
 
 
 def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
     slots = agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting)
     st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
-    if st.button("Start timer", key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
+    if st.button(START, key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
         with flash.errors_shown():
-            live_notes.clear_boxes(meeting)
-            live_merge.start(visit.workspace, meeting.id, visit.now)
+            _start(visit, meeting)
             st.rerun()
-    st.caption("What you note from then on is saved as you type.")
+    st.caption("The clock starts with it, and what you note is saved as you type.")
     rows = (
         f"{clock_words(slot.starts)} **{slot.part.title}** :small[{minutes_words(slot.lasts)}]  \n"
         f":small[:gray[{slot.part.advice}]]"
@@ -152,6 +164,9 @@ def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
 
 
 EVERY_S = 5
+START = "Start conversation"
+DIGITS = "font-size: 3.25rem; line-height: 1; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap"
+"""How the time left is written: as the largest thing on the page, to be read at arm's length."""
 
 
 @st.fragment(run_every=EVERY_S)
@@ -172,16 +187,17 @@ def show_clock(id: str) -> None:
 
 
 def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
-    whole = agenda.length(slots)
-    total = f"{clock_words(position.total_remaining)} left in total"
-    if position.over:
-        total = f":red[{clock_words(position.over)} over time]"
-    part = position.slot.part
-    words = f"**{part.title}**" + ("" if position.over else f" · {clock_words(position.remaining)} left")
-    following = next((f" · then {slot.part.title}" for slot in slots if slot.starts > position.slot.starts), "")
-    with st.container(gap=None):
+    whole, over, part = agenda.length(slots), position.over, position.slot.part
+    digits = f"+{clock_words(over)}" if over else clock_words(position.total_remaining)
+    words = f"**{part.title}**" + ("" if over else f" · {clock_words(position.remaining)} left")
+    later = (f"then {slot.part.title}" for slot in slots if slot.starts > position.slot.starts)
+    total = f":red[over {minutes_words(whole)}]" if over else f"left of {minutes_words(whole)}"
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+            # A timer, as a screen reader reads it out when asked, and not every few seconds.
+            st.html(f'<div role="timer" style="{DIGITS}">{digits}</div>', width="content")
+            st.markdown(f"{total}  \n:small[:gray[{next(later, 'the last part')}]]", help=part.advice)
         st.progress((whole - position.total_remaining) / whole, words)
-        st.caption(f"{total}{following}", help=part.advice)
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:

@@ -191,18 +191,18 @@ def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> No
     with actions:
         if status not in OPEN:
             if status is not MeetingStatus.HELD:
-                _draw_button("Reschedule", "plan", meeting, primary=True)
+                _draw_button(visit, "Reschedule", "plan", meeting, primary=True)
             elif owed := _owed(visit, meeting):
                 _offer_thanks(visit, meeting, owed[0], primary=True)
             return
         is_over = status is MeetingStatus.TO_RECORD
         if not is_over:
             plan.show_sheet(visit, meeting)
-        _draw_button("Plan", "plan", meeting, primary=not is_over and conversation is None)
+        _draw_button(visit, "Plan", "plan", meeting, primary=not is_over and conversation is None)
         if conversation is not None:
-            _draw_button("Resume", "conversation", meeting, primary=not is_over)
+            _draw_button(visit, "Resume", "conversation", meeting, primary=not is_over)
         elif not is_over:
-            _draw_button("Start conversation", "conversation", meeting, primary=False)
+            _draw_button(visit, live_screen.START, "conversation", meeting, primary=False)
 
 
 def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
@@ -235,10 +235,12 @@ def _draw_plan(visit: Visit, meeting: Meeting) -> None:
     st.progress(done / total, text=f"{preparation.progress_words(checklist)} :{confirmed}")
 
 
-def _draw_button(label: str, page: str, meeting: Meeting, *, primary: bool) -> None:
+def _draw_button(visit: Visit, label: str, page: str, meeting: Meeting, *, primary: bool) -> None:
     icon = ":material/event_note:" if page == "plan" else ":material/play_arrow:"
     key = f"meeting_log_{page}_{meeting.id}"
     if st.button(label, key=key, icon=icon, type="primary" if primary else "secondary"):
+        if page == "conversation":
+            live_screen.open_started(visit, meeting)
         st.switch_page(f"{page}.py", query_params={"meeting": meeting.id})
 
 

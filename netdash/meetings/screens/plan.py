@@ -14,6 +14,7 @@ from netdash.follow_up.screens.origin import conversation, origin_of_meeting
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
+from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan_form
 from netdash.meetings.screens.form import draw_hours
 from netdash.moments import DAY, check_time, day_of, moment_at, span_words
@@ -60,7 +61,7 @@ def show(visit: Visit, id: str) -> None:
     with actions:
         _draw_start(visit, meeting)
     draw, form = partial(plan_form.draw, visit, meeting), f"plan_{id}"
-    form_box(visit, "Edit the plan", form, draw, key=f"plan_edit_{id}", actions=actions)
+    form_box(visit, "Edit the plan", form, draw, key=f"plan_edit_{id}", actions=actions, width=layout.PAGE_WIDTH)
     plan, preparing = st.columns([2, 1], gap="medium")
     with plan:
         _draw_plan(visit, meeting)
@@ -77,9 +78,9 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
 
 
 def _draw_start(visit: Visit, meeting: Meeting) -> None:
-    label = "Resume" if live.current(visit.workspace, meeting) is not None else "Start conversation"
+    label = "Resume" if live.current(visit.workspace, meeting) is not None else live_screen.START
     if st.button(label, key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
-        st.switch_page("conversation.py", query_params={"meeting": meeting.id})
+        live_screen.open_started(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:

@@ -12,7 +12,7 @@ from netdash import rules
 from netdash.meetings import agenda, meetings, plans, preparation, results
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.meetings.screens import plan_questions
-from netdash.meetings.screens.form import draw_hours
+from netdash.meetings.screens.form import SELECT_WIDTH, draw_hours
 from netdash.meetings.screens.planned_match import undo_in_place
 from netdash.moments import DAY, MINUTE, check_time, day_of, moment_at, zone_words
 from netdash.people.contacts import position_words
@@ -50,20 +50,24 @@ class PlannedTime:
 def draw(visit: Visit, stored: Meeting | None = None, contact: str = "") -> None:
     """Draw the form that plans a conversation, or changes the stored plan, and save what is in it.
 
-    `contact` is the id of whom a new one is planned with, where that is known.
+    Who, when and the questions stand on the left, what is prepared on the right. `contact` is the id of whom a new one
+    is planned with, where that is known.
     """
     form = Form(visit, "plan", stored, contact or None)
     start = stored or _new_plan(visit, form, contact)
-    people = people_picker.pick(visit, form, "Who will you talk to?", "people", start.contacts)
-    planned, fields = _draw_time_and_place(visit, form, start)
-    st.header("Your questions")
-    with placeholder():
-        fields["questions"] = plan_questions.pick(visit, form, start.questions, planned.minutes, people.ids)
-    st.header("Your research")
-    with placeholder():
-        fields["research"] = _draw_research(visit, form, start.research, people.ids)
-    st.header("What you bring")
-    fields |= _draw_materials(visit, form, start)
+    asking, preparing = st.columns(2, gap="medium")
+    with asking:
+        people = people_picker.pick(visit, form, "Who will you talk to?", "people", start.contacts)
+        planned, fields = _draw_time_and_place(visit, form, start)
+        st.header("Your questions")
+        with placeholder():
+            fields["questions"] = plan_questions.pick(visit, form, start.questions, planned.minutes, people.ids)
+    with preparing:
+        st.header("Your research")
+        with placeholder():
+            fields["research"] = _draw_research(visit, form, start.research, people.ids)
+        st.header("What you bring")
+        fields |= _draw_materials(visit, form, start)
     form.keep()
     if not form.submitted("Save the plan" if stored else "Plan the conversation"):
         return
@@ -93,7 +97,7 @@ def _draw_time_and_place(visit: Visit, form: Form, start: Meeting) -> tuple[Plan
     with st.container(horizontal=True, vertical_alignment="bottom"):
         planned = _draw_time(form, start)
         kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
-        kind = form.choice("Kind", "kind", kinds, start.kind.value, counts=form.changes, width=205)
+        kind = form.choice("Kind", "kind", kinds, start.kind.value, counts=form.changes, width=SELECT_WIDTH)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = form.line("Place or link", "place", start.place)
         zones, zone = {"": "The same as mine", **zone_words()}, start.their_zone

@@ -10,7 +10,7 @@ import streamlit as st
 from netdash.follow_up.screens.origin import ALL_MESSAGES, origin_of
 from netdash.meetings import confirmations
 from netdash.moments import MINUTE, resolve_moment, when_words
-from netdash.outreach import channels, messages
+from netdash.outreach import channels, merge_sources, messages, templates
 from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory, last_held_or_planned
@@ -23,6 +23,7 @@ from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out, carry_out_deletion, undoable
+from netdash.workspace import sample
 
 COLOURS = {
     MessageStatus.DRAFT: "gray",
@@ -169,8 +170,30 @@ def unsend(visit: Visit, message: Message) -> None:
     workspace, id = visit.workspace, message.id
     kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
     said = f"The {kind} to {directory(visit).name(message.contact)} is a draft again."
-    confirm_again = partial(confirmations.record_sent_again, id=id)
-    carry_out(workspace, lambda: messages.unsend(workspace, id), said, whole=True, also=confirm_again)
+    confirm_again, is_all_sample = partial(confirmations.record_sent_again, id=id), _is_all_sample(visit, message)
+
+    def change() -> str:
+        messages.unsend(workspace, id)
+        if is_all_sample:
+            messages.give_back_to_sample(workspace, id)
+        return id
+
+    carry_out(workspace, change, said, whole=True, also=confirm_again)
+
+
+def _is_all_sample(visit: Visit, message: Message) -> bool:
+    """Tell whether a message is the sample's, or made from it alone, with no word of the member's but their name."""
+    person = directory(visit).find(message.contact)
+    if person is None or not person.sample:
+        return False
+    if sample.is_as_loaded(message, visit.now, visit.zone):
+        return True
+    template = next((one for one in templates.shipped() if one.id == message.template), None)
+    chosen = {"meeting": message.meeting, "target": message.target}
+    sources = merge_sources.gather(visit.workspace, person, message.purpose, visit.now, **chosen)
+    draft = messages.draft(template, sources, message.channel, message.purpose, visit.zone, id=message.id)
+    filled = messages.as_read(draft)
+    return (filled.subject, filled.body) == (message.subject, message.body)
 
 
 def delete(visit: Visit, message: Message) -> None:

@@ -92,11 +92,14 @@ def _draw_length(message: Message, findings: Sequence[MessageCheck], most_words:
 
 
 def _draw_checks(findings: Sequence[MessageCheck]) -> None:
+    """Draw the findings, and last, right above the button that copies the message, what is still open in it."""
     lines = [
         f":material/lightbulb: {escaped(finding.sentence)}  \n:small[:gray[{escaped(finding.source)}]]"
         for finding in findings
         if finding.code != "fields"
     ]
+    still_open = (escaped(finding.sentence) for finding in findings if finding.code == "fields")
+    lines += [f":orange[:material/edit: {sentence}]" for sentence in still_open]
     if lines:
         st.markdown("\n\n".join(lines))
 

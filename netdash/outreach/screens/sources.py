@@ -106,6 +106,7 @@ def _choose_sources(visit: Visit, fields: SourceFields, guesses: Sources, contac
         target=workspace.get(Target, target) if target else None,
         pitch=workspace.get(Pitch, pitch) if pitch else None,
         introducer=directory(visit).find(introducer) if introducer else None,
+        role=guesses.role if target or guesses.target is None else "",  # who takes the target out takes out its role
     )
 
 

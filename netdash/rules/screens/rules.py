@@ -109,15 +109,22 @@ def _reset(name: str | None = None) -> None:
             if before:
                 rules.reset(workspace, *(before if name else ()))
             after = rules.values(workspace)
-        # A second click, which the page has not answered yet, brings the old numbers of these fields once more.
-        names = st.session_state["_rules_reset"] = tuple(before) or st.session_state.get("_rules_reset", ())
-        _fill({rule: rules.find(rule).value for rule in names})
-        if before:
-            what = f"“{_label(name)}”" if name else counted(len(before), "rule")
-            default = "its default" if name or len(before) == 1 else "their defaults"
-            flash.say(f"Reset {what} to {default}.", _undo(before, after))
+        flash.complete([lambda: _fill_defaults(tuple(before)), lambda: _say_reset(name, before, after)])
 
     flash.attempt(act)
+
+
+def _fill_defaults(names: tuple[str, ...]) -> None:
+    # A second click, which the page has not answered yet, brings the old numbers of these fields once more.
+    names = st.session_state["_rules_reset"] = names or st.session_state.get("_rules_reset", ())
+    _fill({rule: rules.find(rule).value for rule in names})
+
+
+def _say_reset(name: str | None, before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    if before:
+        what = f"“{_label(name)}”" if name else counted(len(before), "rule")
+        default = "its default" if name or len(before) == 1 else "their defaults"
+        flash.say(f"Reset {what} to {default}.", _undo(before, after))
 
 
 def _undo(before: Mapping[str, int], after: Mapping[str, int]) -> flash.FormUndo:

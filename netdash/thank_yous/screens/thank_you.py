@@ -146,19 +146,19 @@ def _draw_head(subject: str, person: Contact, channel: Channel) -> None:
 
 
 def _draw_checks(boxes: Boxes, channel: Channel, recorded: Iterable[str]) -> None:
-    """Draw how long the note is, and what to look at before it is sent."""
+    """Draw how long the note is, what to look at before it is sent, and right above “Copy” what is still open in it."""
     written = boxes.note
     length = channels.count(channel, written.subject, written.body, checks.shipped().most_words)
     findings = [check.sentence for check in boxes.checks(recorded) if check.name != "placeholder"]
-    if written.open_places:
-        findings.insert(0, f"Still to fill in: {', '.join(written.open_places)}")
+    still_open = escaped(", ".join(written.open_places))
     if length.over:
         findings.insert(0, length.advice)
-    colour = "orange" if length.advice else "gray" if findings else "green"
-    verdict = "" if findings or length.advice else " · Looks good"
+    colour = "orange" if length.advice else "gray" if findings or still_open else "green"
+    verdict = "" if findings or still_open or length.advice else " · Looks good"
     icon = "check" if verdict else "straighten"
     lines = [f":small[:{colour}[:material/{icon}: {length.words}{verdict}]]"]
     lines += [f":small[:material/info: {escaped(sentence)}]" for sentence in findings]
+    lines += [f":orange[:material/edit: Still to fill in: {still_open}.]"] if still_open else []
     st.markdown("\n\n".join(lines))
 
 

@@ -14,6 +14,7 @@ from netdash.date_style import date_words
 from netdash.follow_up.actions import LANE_WORDS, Action, Destination, Kind, Lane, in_lanes
 from netdash.follow_up.screens import queries, rows, time_away
 from netdash.meetings import meetings, preparation
+from netdash.meetings.screens import live
 from netdash.moments import DAY, day_words, span_words, when_words
 from netdash.people.contacts import position_words
 from netdash.people.screens.directory import directory
@@ -21,7 +22,7 @@ from netdash.questions import questions
 from netdash.records import Contact, Meeting, MeetingState, Question, Target
 from netdash.targets.screens import goals
 from netdash.today.screens import welcome
-from netdash.ui import layout, lists, part
+from netdash.ui import deep_link, layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
@@ -140,10 +141,12 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     with st.container(horizontal=True):
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
             rows.go_to(Destination("plan" if done < len(steps) else "meeting_log", where), "today")
-        label, key = "Start conversation", f"today_hold_{meeting.id}"
+        if meeting.starts_at - visit.now > AT_HAND:
+            return  # a slip of the thumb would start its clock
+        key, icon = f"today_hold_{meeting.id}", ":material/play_arrow:"
         kind: Literal["primary", "secondary"] = "primary" if first(visit) is First.MEETING else "secondary"
-        if st.button(label, key=key, icon=":material/play_arrow:", type=kind):
-            rows.go_to(Destination("conversation", where), "today")
+        if st.button(live.START, key=key, icon=icon, type=kind):
+            live.open_started(visit, meeting, **{deep_link.FROM: "today"})
 
 
 def show_last_learning(visit: Visit) -> None:

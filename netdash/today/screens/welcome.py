@@ -139,5 +139,6 @@ def show_sample_notice(visit: Visit) -> None:
 def _remove_sample(visit: Visit) -> None:
     drafts = {draft.form for draft in visit.workspace.all(Draft)}
     undo = undoable(visit.workspace, lambda: sample.remove(visit.workspace))
-    form_draft.forget(drafts - {draft.form for draft in visit.workspace.all(Draft)})
-    flash.say("Removed the sample data. What is yours stayed.", undo)
+    gone = drafts - {draft.form for draft in visit.workspace.all(Draft)}
+    said = "Removed the sample data. What is yours stayed."
+    flash.complete([lambda: form_draft.forget(gone), lambda: flash.say(said, undo)])

@@ -76,6 +76,8 @@ def test_a_meeting_is_confirmed_and_prepared_the_day_before_and_until_it_starts(
     [before] = found(workspace, kind, NOON)
     assert (before.due, before.lane) == (night_of(TODAY), Lane.TODAY)
     assert "tomorrow at 14:00" in before.what
+    [known] = found(holding(meeting, talk(ADA, ended=NOON - HOUR)), kind, NOON)
+    assert (before.who, known.who.partition(" at ")[0]) == ("Northwind", "Northwind · you talked today")
     [on_the_day] = found(workspace, kind, meeting.starts_at - SECOND)
     assert (on_the_day.due, on_the_day.lane, on_the_day.key) == (meeting.starts_at, Lane.TODAY, before.key)
     assert found(workspace, kind, meeting.starts_at) == []
