@@ -1,4 +1,4 @@
-"""The journey: how far each person has come from a first message to staying in touch, and since when."""
+"""The journey: how far each person has come from a first message to staying in touch."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from netdash.outreach import thank_you_messages
-from netdash.outreach.exchanges import OPENING, days_waited, exchange_with, moment_of_outcome, moment_sent
-from netdash.records import Contact, Meeting, MeetingState, Message, Outcome
+from netdash.outreach.exchanges import OPENING, days_waited, exchange_with, moment_sent
+from netdash.people.cadence import last_contacts
+from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Promise
 from netdash.rules import NoReplyRules
 
 
@@ -31,11 +32,15 @@ class JourneyStage(StrEnum):
 
 @dataclass(frozen=True)
 class JourneyPlace:
-    """The stage of one person, and since when (dormant: since the last message); None if that is not known."""
+    """The stage of one person.
+
+    `at` is when the conversation with them is planned, else the last contact, else when they were added; None if that
+    is not known.
+    """
 
     contact: str
     stage: JourneyStage
-    since: datetime | None
+    at: datetime | None
 
 
 def places(
@@ -45,8 +50,11 @@ def places(
     now: datetime,
     zone: ZoneInfo,
     rule: NoReplyRules,
+    promises: Iterable[Promise] = (),
 ) -> tuple[JourneyPlace, ...]:
     """Return the place of every contact, in their order; the rule says how long to wait until they are dormant."""
+    meetings, messages = tuple(meetings), tuple(messages)
+    last = last_contacts(meetings, messages, promises)
     messages_by_contact: defaultdict[str, list[Message]] = defaultdict(list)
     meetings_by_contact: defaultdict[str, list[Meeting]] = defaultdict(list)
     for message in sorted(messages, key=lambda message: message.sent_at or now):
@@ -59,65 +67,57 @@ def places(
     def is_given_up(latest: Message) -> bool:
         return days_waited(latest, now, zone) >= rule.nudge_after_business_days
 
-    return tuple(
-        _place_by_meetings(contact, meetings_by_contact[contact.id], messages_by_contact[contact.id])
-        or _place_by_messages(contact, messages_by_contact[contact.id], rule.most_nudges, is_given_up)
-        for contact in contacts
-    )
+    def place(contact: Contact) -> JourneyPlace:
+        with_them, sent = meetings_by_contact[contact.id], messages_by_contact[contact.id]
+        planned = next((meeting for meeting in with_them if meeting.state is MeetingState.PLANNED), None)
+        if planned is not None:
+            return JourneyPlace(contact.id, JourneyStage.SCHEDULED, planned.starts_at)
+        held = [meeting for meeting in with_them if meeting.state is MeetingState.HELD]
+        stage = _stage_of_met(contact, held, sent) if held else _stage_of_others(sent, rule.most_nudges, is_given_up)
+        return JourneyPlace(contact.id, stage, last.get(contact.id, contact.created_at))
+
+    return tuple(map(place, contacts))
 
 
 def columns(places: Iterable[JourneyPlace]) -> Mapping[JourneyStage, tuple[JourneyPlace, ...]]:
-    """Return the places of each stage, in the order of the journey, those there the longest first."""
+    """Return the places of each stage, in the order of the journey, those with the earliest moment first."""
     by_stage: dict[JourneyStage, list[JourneyPlace]] = {stage: [] for stage in JourneyStage}
     for place in places:
         by_stage[place.stage].append(place)
     return {
         stage: tuple(
-            sorted(stage_places, key=lambda place: (place.since is None, place.since.timestamp() if place.since else 0))
+            sorted(stage_places, key=lambda place: (place.at is None, place.at.timestamp() if place.at else 0))
         )
         for stage, stage_places in by_stage.items()
     }
 
 
-def _place_by_meetings(
-    contact: Contact, meetings: Sequence[Meeting], messages: Sequence[Message]
-) -> JourneyPlace | None:
-    """Place a contact by the conversations planned and held with them; None without any."""
-    planned = next((meeting for meeting in meetings if meeting.state is MeetingState.PLANNED), None)
-    if planned is not None:
-        return JourneyPlace(contact.id, JourneyStage.SCHEDULED, planned.created_at)
-    held_meetings = [meeting for meeting in meetings if meeting.state is MeetingState.HELD]
-    if not held_meetings:
-        return None
-    exchange = exchange_with(messages, held_meetings[-1].ends_at)
-    if exchange.last and exchange.outcome is Outcome.DECLINED:
-        return JourneyPlace(contact.id, JourneyStage.DECLINED, moment_of_outcome(exchange.last))
-    thanks = thank_you_messages.sent(messages).get((held_meetings[-1].id, contact.id))
+def _stage_of_met(contact: Contact, held: Sequence[Meeting], messages: Sequence[Message]) -> JourneyStage:
+    """Return the stage of a contact by the conversations held with them, the earliest first."""
+    if exchange_with(messages, held[-1].ends_at).outcome is Outcome.DECLINED:
+        return JourneyStage.DECLINED
+    thanks = thank_you_messages.sent(messages).get((held[-1].id, contact.id))
     if thanks is None or thanks.sent_at is None:
-        return JourneyPlace(contact.id, JourneyStage.MET, held_meetings[-1].starts_at)
-    later_messages = [message for message in messages if moment_sent(message) > thanks.sent_at]
-    if later_messages or len(held_meetings) > 1:
-        return JourneyPlace(
-            contact.id, JourneyStage.STAYING_IN_TOUCH, later_messages[0].sent_at if later_messages else thanks.sent_at
-        )
-    return JourneyPlace(contact.id, JourneyStage.THANKED, thanks.sent_at)
+        return JourneyStage.MET
+    has_written = any(moment_sent(message) > thanks.sent_at for message in messages)
+    return JourneyStage.STAYING_IN_TOUCH if has_written or len(held) > 1 else JourneyStage.THANKED
 
 
-def _place_by_messages(
-    contact: Contact, messages: Sequence[Message], most_nudges: int, is_given_up: Callable[[Message], bool]
-) -> JourneyPlace:
-    """Place a contact not met yet by the messages sent to them, the earliest first."""
+def _stage_of_others(
+    messages: Sequence[Message], most_nudges: int, is_given_up: Callable[[Message], bool]
+) -> JourneyStage:
+    """Return the stage of a contact not met yet by the messages sent to them, the earliest first."""
     if not messages:
-        return JourneyPlace(contact.id, JourneyStage.TO_CONTACT, contact.created_at)
+        return JourneyStage.TO_CONTACT
     exchange = exchange_with(messages, None)
     waiting, last = exchange.waiting, exchange.last
-    if last and exchange.outcome is not None:
-        return JourneyPlace(contact.id, _STAGE_AFTER[exchange.outcome], moment_of_outcome(last))
+    if exchange.outcome is not None:
+        return _STAGE_AFTER[exchange.outcome]
     if waiting and waiting.nudges >= most_nudges and is_given_up(waiting.latest):
-        return JourneyPlace(contact.id, JourneyStage.DORMANT, moment_sent(waiting.latest))
+        return JourneyStage.DORMANT
     if last and last.outcome is Outcome.REPLIED and not (waiting and waiting.first.purpose in OPENING):
-        return JourneyPlace(contact.id, JourneyStage.REPLIED, moment_of_outcome(last))
-    return JourneyPlace(contact.id, JourneyStage.MESSAGED, waiting.since if waiting else moment_sent(messages[-1]))
+        return JourneyStage.REPLIED
+    return JourneyStage.MESSAGED
 
 
 _STAGE_AFTER = {

@@ -1,4 +1,4 @@
-"""The sample data: a made-up month of records, at believable hours in the member's zone."""
+"""The sample data: two made-up months of records, at believable hours in the member's zone."""
 
 from __future__ import annotations
 

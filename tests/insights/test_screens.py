@@ -83,7 +83,7 @@ def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> None:
-    seen = Dashboard("insights")
+    seen = Dashboard("insights", insights_period="12 weeks")
     assert [one.value for one in seen.app.header] == HEADINGS
     said = seen.said
     assert (
@@ -113,8 +113,8 @@ def test_one_table_is_built_when_it_is_opened() -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_a_period_narrows_every_figure_and_stands_in_the_address() -> None:
-    seen = Dashboard("insights").fill(insights_period="4 weeks")
-    assert "You held 4 conversations in the last 4 weeks." in seen.said
+    seen = Dashboard("insights").fill(insights_period="12 weeks")
+    assert "You held 6 conversations in the last 12 weeks" in seen.said
     assert seen.app.radio(key="insights_period").proto.query_param_key == "insights_period"
     for period, said in (("This month", "this month"), ("All", "You held 6 conversations so far")):
         linked = Dashboard("insights", insights_period=period)
@@ -126,7 +126,7 @@ def test_a_period_narrows_every_figure_and_stands_in_the_address() -> None:
 @pytest.mark.parametrize("nonsense", ["", "5 weeks", "**", "All "])
 def test_an_address_with_another_period_shows_the_usual_one(nonsense: str) -> None:
     seen = Dashboard("insights", insights_period=nonsense)
-    assert "in the last 12 weeks" in seen.said
+    assert "in the last 4 weeks" in seen.said
     assert not seen.errors
 
 
@@ -145,9 +145,9 @@ def test_messages_and_opportunities_show_before_any_conversation(file: Path) -> 
     seen = Dashboard("insights")
     headings = [one.value for one in seen.app.header]
     assert {"From message to introduction", "Replies by channel", "Opportunities through people"} <= {*headings}
-    assert "Of 1 person you wrote to in the last 12 weeks, none replied" in seen.said
+    assert "Of 1 person you wrote to in the last 4 weeks, none replied" in seen.said
     assert "1 message: too few for a rate" in seen.said
-    assert "Your one message in the last 12 weeks has had no reply yet: too few" in seen.said
+    assert "Your one message in the last 4 weeks has had no reply yet: too few" in seen.said
     assert "For comparison: 70–85 % of jobs" in seen.said
     assert len(charts(seen)) == 3
 
@@ -162,7 +162,7 @@ def test_a_week_is_the_members_own(file: Path) -> None:
 
 
 def test_what_is_logged_meanwhile_shows_on_the_next_run(filled: Workspace) -> None:
-    seen = Dashboard("insights")
+    seen = Dashboard("insights", insights_period="12 weeks")
     filled.save(meeting(MEI, ago=timedelta(hours=2)))
     assert "You held 7 conversations" in seen.run().said
 
@@ -197,7 +197,7 @@ def test_before_the_first_conversation_the_page_names_the_hours_of_the_members_o
 
 @pytest.mark.usefixtures("filled")
 def test_five_figures_stand_on_top_each_with_what_it_is_compared_with_and_its_history_in_words() -> None:
-    seen = Dashboard("insights")
+    seen = Dashboard("insights", insights_period="12 weeks")
     assert figures(seen) == dict(zip(FIGURES, ("2", "–", "83\N{NO-BREAK SPACE}%", "2", "–"), strict=True))
     assert ":gray[in the last 12 weeks]" in seen.said
     assert "5 of 6 thank-yous" in seen.said
@@ -219,7 +219,7 @@ def test_a_switch_turns_the_funnel_to_those_written_to_and_stands_in_the_address
     assert "Of 3 people you know" in seen.run().said
     assert "you wrote to" not in seen.said
     seen.fill(insights_counts="Messages")
-    assert "Of 1 person you wrote to in the last 12 weeks" in seen.said
+    assert "Of 1 person you wrote to in the last 4 weeks" in seen.said
     assert "you know" not in seen.said
     assert seen.app.header[0].value == "From message to introduction"
     assert seen.app.radio(key="insights_counts").proto.query_param_key == "insights_counts"
@@ -233,7 +233,7 @@ def test_a_side_narrows_every_figure_and_stands_in_the_address(filled: Workspace
     assert not seen.has("insights_side"), "nobody has a side"
     filled.save(filled.require(Contact, ADA.id).replace(stakeholder=Stakeholder.TECHNICAL))
     filled.save(Opportunity(company="Co", heard_on=NOW.date(), contact=TOM.id))
-    seen = Dashboard("insights", insights_side="Technical")
+    seen = Dashboard("insights", insights_side="Technical", insights_period="12 weeks")
     assert seen.app.selectbox(key="insights_side").proto.query_param_key == "insights_side"
     assert "Of 1 person you know, you met 1 in the last 12 weeks" in seen.said
     assert "You held 5 conversations" in seen.said, "one was with Tom alone"

@@ -44,7 +44,7 @@ def comes_home(walker: Walker) -> Walker:
 def looks_around(walker: Walker) -> None:
     """Load the sample, look at what it fills, and remove it."""
     walker.press("Look around with sample data").sees("Sample data loaded.").sees("thank-yous due")
-    walker.turn_to("Meeting log").sees("13 conversations").sees("Sample data is loaded")
+    walker.turn_to("Meeting log").sees("19 conversations").sees("Sample data is loaded")
     walker.turn_to("Pitch builder").reads("Past to present", walker.field("Past to present").input_value())
     assert "six years" in walker.field("Past to present").input_value()
     walker.turn_to("Insights").sees("Sample data is loaded")

@@ -327,8 +327,8 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     assert "yesterday" in note
     assert day_of(last_contacts([late], [], [])[ADA.id], BERLIN) == monday
     (place,) = journey.places([ADA], [late], [], NOON, BERLIN, rules.shipped().no_reply)
-    assert place.since is not None
-    assert day_of(place.since, BERLIN) == monday
+    assert place.at is not None
+    assert day_of(place.at, BERLIN) == monday
 
 
 # Changing

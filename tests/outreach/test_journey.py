@@ -39,11 +39,17 @@ def place(
     messages = [record for record in happened if isinstance(record, Message)]
     [placed] = journey.places([contact], meetings, messages, now, UTC, RULE)
     assert placed.contact == contact.id
-    return placed.stage, placed.since
+    return placed.stage, placed.at
 
 
 def planned() -> Meeting:
-    return talk(ADA, ended=NOON + 12 * DAY, state=MeetingState.PLANNED, created_at=NOON + 2 * DAY)
+    return talk(
+        ADA,
+        starts_at=NOON + 12 * DAY,
+        ended=NOON + 12 * DAY + HOUR,
+        state=MeetingState.PLANNED,
+        created_at=NOON + 2 * DAY,
+    )
 
 
 MET = talk(ADA, starts_at=NOON + DAY, ended=NOON + DAY + HOUR)
@@ -56,22 +62,22 @@ AGAIN = talk(ADA, starts_at=NOON + 5 * DAY, ended=NOON + 5 * DAY + HOUR)
         ([], JourneyStage.TO_CONTACT, -30),
         ([note(0).replace(sent_at=None)], JourneyStage.TO_CONTACT, -30),
         ([note(0)], JourneyStage.MESSAGED, 0),
-        ([note(0), note(7, purpose="nudge")], JourneyStage.MESSAGED, 0),
+        ([note(0), note(7, purpose="nudge")], JourneyStage.MESSAGED, 7),
         ([note(0, **came(1, Outcome.REPLIED))], JourneyStage.REPLIED, 1),
-        ([note(0, **came(1, Outcome.REPLIED)), note(2, purpose="reply")], JourneyStage.REPLIED, 1),
+        ([note(0, **came(1, Outcome.REPLIED)), note(2, purpose="reply")], JourneyStage.REPLIED, 2),
         ([note(0, **came(9, Outcome.REPLIED)), note(7, purpose="nudge")], JourneyStage.REPLIED, 9),
         ([note(0, **came(1, Outcome.DECLINED))], JourneyStage.DECLINED, 1),
         ([note(0, **came(1, Outcome.DECLINED)), note(3)], JourneyStage.MESSAGED, 3),
-        ([note(0, **came(1, Outcome.NO_REPLY))], JourneyStage.DORMANT, 1),
+        ([note(0, **came(1, Outcome.NO_REPLY))], JourneyStage.DORMANT, 0),
         ([note(0, **came(1, Outcome.NO_REPLY)), note(3)], JourneyStage.MESSAGED, 3),
-        ([note(0), planned()], JourneyStage.SCHEDULED, 2),
+        ([note(0), planned()], JourneyStage.SCHEDULED, 12),
         ([note(0), planned().replace(state=MeetingState.CANCELLED)], JourneyStage.MESSAGED, 0),
         ([MET], JourneyStage.MET, 1),
         ([MET, thanks(MET, ADA, NOON + 2 * DAY)], JourneyStage.THANKED, 2),
         ([MET, thanks(MET, ADA, NOON + 2 * DAY), note(4)], JourneyStage.STAYING_IN_TOUCH, 4),
         ([MET, thanks(MET, ADA, NOON + 2 * DAY), AGAIN], JourneyStage.MET, 5),
         ([MET, AGAIN, thanks(AGAIN, ADA, NOON + 6 * DAY)], JourneyStage.STAYING_IN_TOUCH, 6),
-        ([MET, thanks(MET, ADA, NOON + 2 * DAY), planned()], JourneyStage.SCHEDULED, 2),
+        ([MET, thanks(MET, ADA, NOON + 2 * DAY), planned()], JourneyStage.SCHEDULED, 12),
         ([MET, note(3, **came(4, Outcome.DECLINED))], JourneyStage.DECLINED, 4),
         ([note(0, **came(0, Outcome.DECLINED)), MET], JourneyStage.MET, 1),
     ],
@@ -83,7 +89,7 @@ def test_a_person_stands_where_the_last_thing_left_them(happened, stage, days):
 def test_nobody_is_dormant_before_the_last_nudge_has_had_its_days():
     sent = (note(0), note(9, purpose="nudge"), note(18, purpose="nudge"))  # 18 days on it is a Friday
     due = NOON + timedelta(days=18 + 11)
-    assert place(*sent, now=due - DAY) == (JourneyStage.MESSAGED, NOON)
+    assert place(*sent, now=due - DAY) == (JourneyStage.MESSAGED, NOON + 18 * DAY)
     assert place(*sent, now=due) == (JourneyStage.DORMANT, NOON + timedelta(days=18))
 
 

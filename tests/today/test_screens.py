@@ -204,7 +204,7 @@ def test_each_step_leads_to_where_it_is_done(number: int, title: str) -> None:
 def test_the_sample_fills_every_page_says_so_on_each_and_goes_again_in_one_click(file: Path) -> None:
     today = Dashboard("today").press("today_load_sample")
     assert "Sample data loaded" in today.done[0]
-    assert (len(open_file(file).all(Contact)), len(open_file(file).all(Meeting))) == (25, 13)
+    assert (len(open_file(file).all(Contact)), len(open_file(file).all(Meeting))) == (33, 19)
     assert not today.has("today_load_sample")
     for page in set(PAGES) - {"today"}:
         assert SAMPLE in today.open(page).said, page
@@ -234,7 +234,7 @@ def test_todays_sample_shows_every_part_of_the_page(file: Path) -> None:
         "Thanked in time",
         "Introductions",
     }
-    assert len(open_file(file).all(Introduction)) == 8
+    assert len(open_file(file).all(Introduction)) == 11
 
 
 def test_whoever_one_talked_to_stays_when_the_sample_goes(file: Path) -> None:
@@ -334,7 +334,7 @@ def test_two_tabs_that_load_the_sample_load_it_once_and_removing_it_twice_is_fin
     first, second = Dashboard("today"), Dashboard("today")
     first.press("today_load_sample")
     second.press("today_load_sample")
-    assert len(open_file(file).all(Meeting)) == 13
+    assert len(open_file(file).all(Meeting)) == 19
     first.press("sample_remove")
     assert not second.run().has("sample_remove")
     assert not second.errors

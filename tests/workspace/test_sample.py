@@ -1,8 +1,9 @@
-"""The sample: a whole month relative to the moment, all of it marked, and gone again without a trace."""
+"""The sample: two whole months relative to the moment, all of it marked, and gone again without a trace."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -21,6 +22,8 @@ from pydantic import JsonValue
 from netdash import drafts, rules, trash
 from netdash.deadlines import Urgency
 from netdash.follow_up import actions, promises
+from netdash.insights import headlines, log_records
+from netdash.insights.period import Period, window
 from netdash.meetings import confirmations, live, plans, preparation, results
 from netdash.meetings.meetings import edit_meeting, log_meeting, thank_you_id
 from netdash.moments import day_of, moment_at
@@ -104,14 +107,14 @@ def held_with(workspace: Workspace, contact: Contact) -> Meeting:
 def test_it_is_as_large_as_it_says() -> None:
     workspace = loaded()
     counted = {kind: len(workspace.all(kind)) for kind in sample.SAMPLE_KINDS}
-    assert counted[Contact] == 25
-    assert counted[Meeting] == 13
+    assert counted[Contact] == 33
+    assert counted[Meeting] == 19
     assert (counted[Pitch], counted[QuestionSet]) == (2, 1)
-    assert (counted[Introduction], counted[Promise]) == (8, 4)
-    assert (counted[Target], counted[Opportunity], counted[BrandingItem]) == (5, 6, 8)
+    assert (counted[Introduction], counted[Promise]) == (11, 5)
+    assert (counted[Target], counted[Opportunity], counted[BrandingItem]) == (5, 11, 8)
     assert (counted[TagCadence], counted[Snooze]) == (1, 1)
-    assert counted[Message] == 35
-    assert len({one.name for one in workspace.all(Contact)}) == 25
+    assert counted[Message] == 51
+    assert len({one.name for one in workspace.all(Contact)}) == 33
     assert {one.stakeholder for one in workspace.all(Contact)} == set(Stakeholder)
 
 
@@ -141,7 +144,7 @@ def test_every_record_is_marked_and_refers_to_what_is_there() -> None:
 def test_the_conversations_stand_differently() -> None:
     states = Counter(one.state for one in loaded().all(Meeting))
     assert states == {
-        MeetingState.HELD: 9,
+        MeetingState.HELD: 15,
         MeetingState.PLANNED: 2,
         MeetingState.NO_SHOW: 1,
         MeetingState.CANCELLED: 1,
@@ -157,8 +160,8 @@ def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour()
     sent = thank_you_messages.sent(workspace.all(Message))
     talks = {one.id: one for one in workspace.all(Meeting)}
     took = sorted(one.sent_at - talks[meeting].ends_at for (meeting, _), one in sent.items() if one.sent_at is not None)
-    assert took == [HOUR * hours for hours in (1, 2, 3, 4, 5, 9, 15, 20, 26)]
-    assert [span > late_after for span in took].count(True) == 1
+    assert took == [HOUR * hours for hours in (1, 2, 3, 3, 4, 5, 6, 8, 9, 15, 16, 20, 26, 27, 29, 31)]
+    assert [span > late_after for span in took].count(True) == 4
     owed = thank_yous.owed(workspace.all(Meeting), workspace.all(Message))
     clocks = [thank_yous.deadline_of(one.since, NOON, rules.shipped()) for one in owed]
     assert [clock.words for clock in clocks] == ["2 h late", "due in 4 h", "due in 23 h"]
@@ -168,7 +171,7 @@ def test_thank_yous_are_sent_in_time_and_late_and_some_are_owed_in_each_colour()
 def test_promises_are_kept_broken_and_open() -> None:
     made = loaded().all(Promise)
     settled = [one.kept for one in made if one.settled_at is not None]
-    assert sorted(settled) == [False, True]
+    assert sorted(settled) == [False, True, True]
     assert all(one.settled_at < NOON for one in made if one.settled_at is not None)
     today = day_of(NOON, BERLIN)
     words = [promises.deadline_of(one, today).words for one in promises.open_promises(made)]
@@ -201,7 +204,7 @@ def test_nothing_that_happened_lies_ahead() -> None:
         assert (one.ends_at > NOON) == (one.state is MeetingState.PLANNED)
     assert all(one.sent_at <= NOON for one in workspace.all(Message) if one.sent_at is not None)
     assert all(one.outcome_at <= NOON for one in workspace.all(Message) if one.outcome_at is not None)
-    assert min(one.starts_at for one in workspace.all(Meeting)) > NOON - 31 * DAY
+    assert min(one.starts_at for one in workspace.all(Meeting)) > NOON - 61 * DAY
 
 
 @settings(max_examples=25)
@@ -348,10 +351,22 @@ def test_targets_lack_somebody_whom_somebody_met_could_introduce() -> None:
     assert all(targets.posting_link(one) for one in workspace.all(Target) if one.posting_url)
 
 
-def test_most_opportunities_came_through_people_and_they_stand_differently() -> None:
+def test_nearly_half_the_opportunities_came_through_people_and_they_stand_differently() -> None:
     heard = loaded().all(Opportunity)
-    assert opportunities.share_through_contacts(heard) == 0.5
+    assert opportunities.share_through_contacts(heard) == 5 / 11
     assert len({one.stage for one in heard}) >= 4
+
+
+def test_every_headline_says_what_changed_and_last_month_was_busy_on_whatever_day_it_is_loaded() -> None:
+    for number in range(0, 60, 3):
+        now = NOON + number * DAY
+        log, today = log_records.everything(loaded(now)), day_of(now, BERLIN)
+        four_weeks, last_month = (
+            headlines.headlines(log, window(period, today, BERLIN), rules.shipped(), now).figures
+            for period in (Period.FOUR_WEEKS, Period.LAST_MONTH)
+        )
+        assert all(re.search("(than|up from .*) 4 weeks earlier", one.note) for one in four_weeks), (today, four_weeks)
+        assert all(one.words[0] in "123456789" for one in last_month), (today, last_month)
 
 
 def test_one_action_is_put_off_and_no_other() -> None:
@@ -482,7 +497,7 @@ def test_whoever_became_ones_own_stays_when_the_sample_comes_and_goes_again() ->
     sample.remove(workspace)
     before = everything(workspace)
     sample.load(workspace, NOON + DAY, BERLIN)
-    assert len(workspace.all(Contact)) == 25
+    assert len(workspace.all(Contact)) == 33
     sample.remove(workspace)
     assert everything(workspace) == before
 

@@ -59,6 +59,10 @@ def has_anything(visit: Visit) -> bool:
     return sent or bool(workspace.all(Opportunity)) or bool(contacts.met_ids(workspace.all(Meeting)))
 
 
+USUAL = Period.FOUR_WEEKS
+"""The period that is shown first: of a search of a few months, it is the longest with as much before it."""
+
+
 def choose_period(actions: DeltaGenerator) -> Period:
     """Draw the choice of the period among the page's actions; the page's address keeps it."""
     periods = [period.value for period in Period]
@@ -66,13 +70,13 @@ def choose_period(actions: DeltaGenerator) -> Period:
     chosen = actions.radio(
         "Period",
         periods,
-        periods.index(Period.TWELVE_WEEKS.value),
+        periods.index(USUAL.value),
         horizontal=True,
         key="insights_period",
         bind="query-params",
         label_visibility="collapsed",
     )
-    return Period(chosen or Period.TWELVE_WEEKS)
+    return Period(chosen or USUAL)
 
 
 EVERYBODY = "Everybody"

@@ -17,7 +17,7 @@ from netdash.moments import day_of, short_day_words
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Meeting, Message, RuleChanges
+from netdash.records import Contact, Meeting, Message, Promise, RuleChanges
 from netdash.ui import layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -71,9 +71,8 @@ VERBS = {
 
 def show(visit: Visit) -> None:
     """Draw a column for each step of the journey, and below them whoever is dormant or declined."""
-    by_stage = visit.remember(
-        lambda: _by_stage(visit), "journey", Contact, Meeting, Message, RuleChanges, given=(visit.today, visit.zone.key)
-    )
+    kinds, days = (Contact, Meeting, Message, Promise, RuleChanges), (visit.today, visit.zone.key)
+    by_stage = visit.remember(lambda: _by_stage(visit), "journey", *kinds, given=days)
     if not any(by_stage.values()):
         words = "Nobody yet. Whoever you add starts under “To contact” and moves on with each message and conversation."
         st.caption(f":material/group: {words}", width=layout.CAPTION_WIDTH)
@@ -101,6 +100,7 @@ def _by_stage(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
         visit.now,
         visit.zone,
         rules.of(workspace).no_reply,
+        workspace.all(Promise),
     )
     return journey.columns(places)
 
@@ -154,15 +154,13 @@ def _badge(visit: Visit, action: Action) -> str:
 
 
 def _detail(visit: Visit, place: JourneyPlace, company: str) -> str:
-    """Say where somebody works, and when the conversation takes place, or since when they are at their stage."""
-    if place.stage is JourneyStage.SCHEDULED:
-        starts_at = _next_start(visit, place.contact)
-        day = short_day_words(day_of(starts_at, visit.zone), visit.today) if starts_at else ""
-        when = f"{day} {hour_words(starts_at.astimezone(visit.zone))}" if starts_at else ""
-    else:
-        when = short_day_words(day_of(place.since, visit.zone), visit.today) if place.since else ""
+    """Say where somebody works, and when the conversation takes place, or the last contact was."""
+    at = _next_start(visit, place.contact) if place.stage is JourneyStage.SCHEDULED else place.at
+    when = short_day_words(day_of(at, visit.zone), visit.today) if at else ""
     if place.stage is JourneyStage.TO_CONTACT:
         return company or (f"since {when}" if when else "")
+    if place.stage is JourneyStage.SCHEDULED and at:
+        when = f"{when} {hour_words(at.astimezone(visit.zone))}"
     return " · ".join(filter(None, (company, when)))
 
 

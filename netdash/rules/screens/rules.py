@@ -29,15 +29,17 @@ def show(visit: Visit) -> None:
     stored = visit.workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     form = Form(visit, "rules", stored, about="", one_by_one=True)
     values = rules.values(visit.workspace)
+    sections = {title: tuple(section) for title, section in groupby(rules.all_rules(), key=lambda rule: rule.section)}
+    st.markdown(" · ".join(f"[{title}](#{_anchor(title)})" for title in sections))
     resets = st.container()
     typed: dict[str, object] = {}
     columns = st.columns(2, gap="medium")
-    for number, (title, section) in enumerate(groupby(rules.all_rules(), key=lambda rule: rule.section)):
-        section_rules = tuple(section)
-        with columns[number % 2], layout.card(title):
-            st.caption(_sources(section_rules), width=layout.CAPTION_WIDTH)
-            with st.grid(2, min_column_width=COLUMN_WIDTH):
-                for rule in section_rules:
+    for number, (title, section) in enumerate(sections.items()):
+        with columns[number % 2], st.container(border=True):
+            # One element: each costs a rerun time, and no page has more of them.
+            st.markdown(f"## {title}\n\n:small[:gray[{_sources(section)}]]", width=layout.CAPTION_WIDTH)
+            with st.grid(2, min_column_width=COLUMN_WIDTH, vertical_alignment="bottom"):
+                for rule in section:
                     typed[rule.name] = _draw_rule(form, rule, values[rule.name])
     form.keep()
     with resets:
@@ -52,6 +54,11 @@ def show(visit: Visit) -> None:
             rules.change(visit.workspace, changes)
             undo = _undo({name: before[name] for name in changes}, rules.values(visit.workspace)) if changes else None
             submission.say("Saved the rules." if changes else "The rules are as they were.", undo)
+
+
+def _anchor(title: str) -> str:
+    """Return the id that Streamlit gives to a heading."""
+    return title.lower().replace(" ", "-")
 
 
 def _sources(section: Sequence[Rule]) -> str:

@@ -99,7 +99,7 @@ def _draw_short(number: int, step: FirstStep) -> None:
 
 
 def _offer_sample(visit: Visit, label: str, key: str) -> None:
-    tip = "A made-up month of a job seeker: 25 people, 13 conversations, pitches, questions and promises"
+    tip = "Two made-up months of a job seeker: 33 people, 19 conversations, pitches, questions and promises"
     if st.button(label, key=key, icon=":material/science:", help=tip):
         with flash.errors_shown():
             sample.load(visit.workspace, visit.now, visit.zone)
@@ -112,7 +112,7 @@ def show_sample(visit: Visit, page: str) -> None:
     if _is_loaded(visit):
         st.caption("Loaded, beside what is yours. “Remove sample data” above every page removes it.")
     else:
-        st.caption("A made-up month of a job seeker, to look around in.")
+        st.caption("Two made-up months of a job seeker, to look around in.")
         _offer_sample(visit, "Load sample data", f"{page}_load_sample")
 
 

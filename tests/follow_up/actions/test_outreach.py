@@ -133,7 +133,7 @@ def test_a_new_round_after_the_last_nudge_is_waited_for_on_the_board_as_in_the_q
     workspace = holding(sent(ago=90), *nudges, sent(ago=15))
     assert len(found(workspace, Kind.NUDGE)) == 1
     [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply)
-    assert (place.stage, place.since) == (journey.JourneyStage.MESSAGED, NOON - 15 * DAY)
+    assert (place.stage, place.at) == (journey.JourneyStage.MESSAGED, NOON - 15 * DAY)
 
 
 def test_a_colleague_who_went_quiet_long_ago_does_not_keep_from_trying_someone_else():
