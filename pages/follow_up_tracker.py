@@ -15,4 +15,5 @@ with layout.title("Follow-up tracker", tracker.summary(queue)):
 tracker.show_nothing_owed(visit)
 time_away.show_start_over(visit, "follow_up_tracker")
 tracker.show(visit)
+tracker.show_snoozed(visit)
 time_away.show_pause(visit)

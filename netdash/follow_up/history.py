@@ -74,7 +74,7 @@ def history(
 def matching(
     entries: Iterable[HistoryEntry], criteria: ActionFilter, name: Callable[[str], str]
 ) -> tuple[HistoryEntry, ...]:
-    """Return the entries that match a filter's kind, person and text; a lane is only for actions.
+    """Return the entries that match a filter's kind, person and text; lanes are only of actions.
 
     `name` gives a contact's name.
     """

@@ -39,7 +39,7 @@ PRESSES: dict[str, tuple[str, str, Said]] = {
     "a filter of the tracker": (
         "follow_up_tracker",
         "follow_up_tracker_lane",
-        ({"string_value": "Overdue"}, {"string_value": "Any time"}),
+        _choose("Overdue"),
     ),
     "a row of the tracker": (
         "follow_up_tracker",

@@ -201,9 +201,10 @@ def test_every_kind_is_in_one_place_the_most_urgent_first(file: Path) -> None:
 def test_filters_leave_what_is_wanted_and_are_cleared_in_one_click(file: Path) -> None:
     late, later, tracker = crowd(file)
     everything = tracker.column("What")
-    cases: list[tuple[dict[str, str], set[str]]] = [
+    cases: list[tuple[dict[str, object], set[str]]] = [
         ({"kind": "promise"}, {late.what, later.what}),
-        ({"lane": "later"}, {later.what}),
+        ({"lane": ["later"]}, {later.what}),
+        ({"lane": ["overdue", "later"], "kind": "promise"}, {late.what, later.what}),
         ({"person": TOM.id}, {NUDGE, later.what}),
         ({"search": "LIST ada"}, {late.what}),
         ({"kind": "promise", "person": ADA.id}, {late.what}),

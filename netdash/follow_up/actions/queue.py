@@ -138,7 +138,7 @@ class ActionFilter:
     """What to show of the actions; None and an empty text leave nothing out."""
 
     kind: Kind | None = None
-    lane: Lane | None = None
+    lanes: tuple[Lane, ...] = ()
     person: str | None = None
     text: str = ""
 
@@ -163,7 +163,7 @@ def people_in(actions: Iterable[Action]) -> tuple[Person, ...]:
 def _is_match(action: Action, criteria: ActionFilter) -> bool:
     return (
         criteria.kind in (None, action.kind)
-        and criteria.lane in (None, action.lane)
+        and (not criteria.lanes or action.lane in criteria.lanes)
         and criteria.person in (None, action.person.id if action.person else "")
         and (not criteria.text.strip() or mentions((action.what, action.who, action.rule.words), criteria.text))
     )

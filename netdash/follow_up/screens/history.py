@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -14,7 +15,7 @@ from netdash.meetings import meetings
 from netdash.moments import when_words
 from netdash.outreach.screens.message import unsend
 from netdash.people.screens.directory import directory
-from netdash.records import Meeting, Message, Promise, Purpose
+from netdash.records import Contact, Meeting, Message, Promise, Purpose, Trashed
 from netdash.ui import lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -31,7 +32,10 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
     """Draw the entries that match a filter in an expander, the latest first."""
     if not entries:
         return
-    matches = entries if criteria == ActionFilter() else history.matching(entries, criteria, directory(visit).name)
+    criteria = replace(criteria, lanes=())  # which are of what is to do
+    find = lambda: history.matching(entries, criteria, directory(visit).name)  # noqa: E731
+    kinds = Message, Promise, Meeting, Contact, Trashed
+    matches = entries if criteria == ActionFilter() else visit.remember(find, "done_found", *kinds, given=criteria)
 
     def draw(visit: Visit) -> None:
         for entry in lists.paged(matches, "follow_up_tracker_done_page"):

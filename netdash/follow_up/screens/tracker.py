@@ -101,7 +101,6 @@ def _draw_lists(visit: Visit) -> None:
         draw = lambda visit: _draw_table(visit, queries.matching_actions(visit, criteria))  # noqa: E731
         part.part(visit, draw, SEARCH)
     _draw_deleted(visit)
-    _draw_snoozed(visit, queue.snoozed)
     history.show(visit, entries, criteria)
 
 
@@ -194,8 +193,9 @@ def _draw_deleted(visit: Visit) -> None:
             promise_screen.show_settle_buttons(visit, promise.id, "follow_up_tracker")
 
 
-def _draw_snoozed(visit: Visit, every: tuple[Snoozed, ...]) -> None:
+def show_snoozed(visit: Visit) -> None:
     """Draw the snoozed and dismissed actions, the first to come back first."""
+    every = queries.queue(visit).snoozed
     if not every:
         return
 
@@ -230,12 +230,12 @@ def _choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEn
     words = {kind.value: kind.words for kind in Kind if kind in {*kinds_in(actions), *kinds}}
     names = {person.id: person.name for person in people_in(actions)} | people
     everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-    bar = lists.filter_bar(selection.PAGE, FILTERS, "Show all")
-    with bar as text, lists.filter_box("follow_up_tracker_filters", FILTERS):
-        kind = _choose_filter("What", KIND, "Everything", words)
-        lane = _choose_filter("When", LANE, "Any time", {lane.value: LANE_WORDS[lane] for lane in Lane})
-        person = _choose_filter("Person", PERSON, "Everybody", everybody)
-    return ActionFilter(Kind(kind) if kind else None, Lane(lane) if lane else None, person or None, text)
+    with lists.filter_bar(selection.PAGE, FILTERS, "Show all") as text:
+        lanes = lists.pills("When", LANE, {lane.value: LANE_WORDS[lane] for lane in LANES})
+        with lists.filter_box("follow_up_tracker_filters", (KIND, PERSON)):
+            kind = _choose_filter("What", KIND, "Everything", words)
+            person = _choose_filter("Person", PERSON, "Everybody", everybody)
+    return ActionFilter(Kind(kind) if kind else None, tuple(map(Lane, lanes)), person or None, text)
 
 
 def _filter_options(visit: Visit, entries: Sequence[HistoryEntry]) -> tuple[set[Kind], dict[str, str]]:

@@ -159,11 +159,11 @@ def found(workspace: Workspace, wanted: ActionFilter) -> list[str]:
     ("wanted", "left"),
     [
         (ActionFilter(kind=Kind.PROMISE), ["promise Zoë Ng", "promise Ada Lovelace"]),
-        (ActionFilter(lane=Lane.OVERDUE), ["promise Zoë Ng"]),
+        (ActionFilter(lanes=(Lane.OVERDUE,)), ["promise Zoë Ng"]),
         (ActionFilter(person=ADA.id), ["promise Ada Lovelace", "thank_you Ada Lovelace"]),
         (ActionFilter(text="zoe"), ["promise Zoë Ng"]),
         (ActionFilter(text="zoe", person=ADA.id), []),
-        (ActionFilter(kind=Kind.PROMISE, lane=Lane.TODAY, person=ADA.id, text="write"), ["promise Ada Lovelace"]),
+        (ActionFilter(kind=Kind.PROMISE, lanes=(Lane.TODAY,), person=ADA.id, text="write"), ["promise Ada Lovelace"]),
     ],
 )
 def test_everything_wanted_has_to_fit_and_the_order_stays(workspace: Workspace, wanted: ActionFilter, left: list[str]):
