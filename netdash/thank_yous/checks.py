@@ -95,7 +95,9 @@ def check_ready(note: Note, channel: Channel) -> None:
     subject = note.subject if channels.has_subject(channel) else ""
     places = merge_fields.listed_places(merge_fields.open_places(f"{subject}\n{note.body}"))
     if places:
-        raise InvalidRecordError(f"The note still says {places}. Fill that in first, so that it sounds like you.")
+        sentence = f"The note still says {places}. Fill that in first, so that it sounds like you."
+        at = "body" if merge_fields.open_places(note.body) else "subject"
+        raise InvalidRecordError(sentence, at={at: "still open"})
     length = channels.count(channel, subject, note.body)
     if length.over:
         raise InvalidRecordError(length.advice, "body")

@@ -212,14 +212,46 @@ function keepFocus() {
   new MutationObserver(watch).observe(app, { attributeFilter: ["data-test-script-state"] })
 }
 
-// What a save refuses may be far above its button. Boxes for longer text have a root of their own.
-function bringToSight(key, tries = 20) {
+// What a save refuses may be far above its button, and the sentence that says so comes to lie over the page's lower end.
+// Boxes for longer text have a root of their own.
+function bringToSight(key, tries = 50) {
+  const find = (name) => document.querySelector(`[data-testid=${name}]`)
   const around = document.querySelector(`.st-key-${CSS.escape(key)}`)
   const roots = [around, ...(around?.querySelectorAll("*") ?? [])].map((one) => one?.shadowRoot ?? one)
   const field = roots.map((one) => one?.querySelector("input, textarea")).find(Boolean)
-  if (!field) return tries && setTimeout(bringToSight, 100, key, tries - 1) // in a box that is just being unfolded
+  const isDrawn = find("stApp")?.getAttribute("data-test-script-state") === "notRunning"
+  if (!field || !isDrawn) return tries && setTimeout(bringToSight, 100, key, tries - 1)
   field.focus({ preventScroll: true })
-  around.scrollIntoView({ block: "center" })
+  const [main, above, below] = ["stMain", "stHeader", "stBottom"].map(find)
+  const covered = [above, below].map((one) => one?.offsetHeight ?? 0)
+  main.style.scrollPadding = `${covered[0]}px 0 ${covered[1]}px`
+  const fits = around.offsetHeight <= main.clientHeight - covered[0] - covered[1]
+  around.scrollIntoView({ block: fits ? "center" : "start" })
+}
+
+const DOUBLE_TAP = 500 // ms between the two at most
+
+// Where a page changes between the two taps of a double tap, the second would press what has come under the finger.
+function ignoreSecondTap() {
+  if (window.netdashTaps) return
+  window.netdashTaps = true
+  let last = null
+  let ignored = false
+  const isSecond = ({ timeStamp, clientX, clientY }) =>
+    last && last.view !== window.netdashView && timeStamp - last.timeStamp < DOUBLE_TAP &&
+    Math.hypot(clientX - last.clientX, clientY - last.clientY) < 30
+  const hear = (event) => {
+    const { type, timeStamp, clientX, clientY, detail } = event
+    if (type === "pointerdown") {
+      ignored = isSecond(event)
+      last = { timeStamp, clientX, clientY, view: ignored ? last.view : window.netdashView }
+    }
+    if (!ignored || (type === "click" && !detail)) return // a key or a script presses without a tap
+    if (!type.startsWith("touch")) event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  const acts = ["pointerdown", "touchstart", "mousedown", "pointerup", "touchend", "mouseup", "click"]
+  for (const act of acts) window.addEventListener(act, hear, true)
 }
 
 export default function ({ data, setTriggerValue }) {
@@ -232,6 +264,7 @@ export default function ({ data, setTriggerValue }) {
   goBackInOneStep()
   followLinks()
   keepFocus()
+  ignoreSecondTap()
   beginAtTheTop(data.view)
   if (data.inSight) bringToSight(data.inSight)
 }

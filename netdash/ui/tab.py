@@ -2,7 +2,7 @@
 
 Streamlit resumes a session for whoever knows its id. The script keeps translated pages right, closes a phone's sidebar,
 has a page begin at the top, Back lead to it in one step and a link wait for what was typed, keeps the focus, asks after
-a reconnect, and listens for the shortcut of Find.
+a reconnect, listens for the shortcut of Find, and ignores the second tap of a double tap on a page that came between.
 """
 
 from __future__ import annotations

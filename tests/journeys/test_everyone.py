@@ -447,8 +447,9 @@ def test_a_rule_is_called_by_its_words_and_takes_what_is_typed_right_after_a_sav
     expect(field).to_be_focused()
 
 
-def test_what_a_save_refuses_far_below_comes_into_sight(arrive: Arrive) -> None:
-    walker = arrive(height=600).open("rules", "Rules")
+def test_what_a_save_refuses_comes_into_sight_above_the_sentence_that_says_so(arrive: Arrive) -> None:
+    """One far above the button, and one right above it, over which the sentence would come to lie."""
+    walker = arrive(width=390, height=500).open("rules", "Rules")
     field = walker.page.get_by_role("spinbutton", name=re.compile("^Fewest questions"))
     field.fill("20")
     field.blur()
@@ -459,3 +460,13 @@ def test_what_a_save_refuses_far_below_comes_into_sight(arrive: Arrive) -> None:
     walker.sees("“Most questions” has to be at least 20")
     expect(field).to_be_focused()
     expect(field).to_be_in_viewport()
+    walker.thanks("Grace Hopper", "I learned to ask.")
+    note = walker.page.get_by_label(re.compile("^Your note"))
+    note.fill("")
+    note.blur()
+    walker.settled().press("Mark as sent now").sees("Write the note first")
+    expect(note).to_be_focused()
+    above = "document.querySelector('[data-testid=stBottom]').getBoundingClientRect().top"
+    walker.page.wait_for_function(
+        f"it => it.getBoundingClientRect().bottom <= {above}", arg=note.element_handle(), timeout=PATIENCE
+    )

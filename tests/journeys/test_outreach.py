@@ -13,6 +13,20 @@ from tests.journeys.conftest import Arrive
 
 pytestmark = pytest.mark.browser
 
+TAPS = """() => {
+  const heard = [], title = document.querySelector("h1"), page = window.netdashView
+  const tap = (name, clientX = 50) => {
+    title.onclick = () => heard.push(name)
+    const what = {clientX, clientY: 50, detail: 1, bubbles: true, cancelable: true}
+    for (const type of ["pointerdown", "click"]) title.dispatchEvent(new PointerEvent(type, what))
+  }
+  tap("one page")
+  window.netdashView = "another"
+  tap("another page, the second of a double tap")
+  tap("another page, elsewhere", 250)
+  window.netdashView = page
+  return heard
+}"""
 OWN = "Hi Ada, I read your post on engines. Shall we connect?"
 
 
@@ -49,3 +63,4 @@ def test_a_page_begins_at_its_top_however_far_down_the_one_before_was_left(arriv
     walker.page.get_by_label("Name").wait_for()
     walker.still()
     assert walker.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert walker.page.evaluate(TAPS) == ["one page", "another page, elsewhere"]

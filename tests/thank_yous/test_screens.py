@@ -117,6 +117,7 @@ def test_a_note_with_a_place_of_ones_own_left_open_is_not_marked_as_sent(file: P
     desk = Desk(file, learnings=["Ask early"])
     desk.page.fill(**{desk.key("subject"): f"Thanks {place}"}).press(desk.key("sent"))
     assert "Fill that in first" in desk.page.errors[0]
+    assert desk.page.app.text_input(key=desk.key("subject")).label == "Subject · still open"
     assert not desk.sent
 
 
@@ -134,6 +135,7 @@ def test_a_note_that_still_has_the_placeholder_is_not_marked_as_sent(file: Path)
     desk.page.press(desk.key("sent"))
     assert len(desk.page.errors) == 1
     assert "Fill that in first" in desk.page.errors[0]
+    assert desk.page.app.text_input(key=desk.key("noted")).label.endswith(" · still open"), "where it is filled in"
     assert not desk.sent
 
 

@@ -94,8 +94,11 @@ class Boxes:
 
     def ask_for_missing(self) -> None:
         """Ask for what the note lacks; what is typed there is in the note at once."""
+        still_open = [field for field in self._asked if PLACES[field] in self.note.body]
+        if still_open:
+            self._form.stands_for("body", *still_open)  # where it can be filled in
         for field, answer in self._asked.items():
-            if answer or PLACES[field] in self.note.body:
+            if answer or field in still_open:
                 with st.container(border=True):
                     self._form.line(FIELD_WORDS[field], field)
 
