@@ -88,7 +88,7 @@ def figure(traces: Sequence[PlotlyDict], height: int, **layout: Any) -> Figure:
         "dragmode": False,
         "barcornerradius": 3,
     }
-    axes = {name: axis | layout.pop(name) for name in ("xaxis", "yaxis")}
+    axes = {name: axis | layout.pop(name, {}) for name in ("xaxis", "yaxis")}
     return go.Figure({"data": list(traces), "layout": shared | axes | layout})
 
 
