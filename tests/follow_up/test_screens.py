@@ -287,6 +287,8 @@ def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     assert not seed(file).all(Snooze)
     assert selected(tracker) == [late.what, later.what]
     assert tracker.press("follow_up_tracker_dismissing").value("follow_up_tracker_reason") == "Another life"
+    tracker.press("follow_up_tracker_dismiss").select(NUDGE).press("follow_up_tracker_dismissing")
+    assert tracker.value("follow_up_tracker_reason") == "", "that was of the others"
 
 
 def test_several_promises_are_kept_in_one_go(file: Path) -> None:
