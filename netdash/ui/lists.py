@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.ui import flash, part, session
 from netdash.ui.session import Visit, reported
@@ -21,6 +22,8 @@ ROWS = 10
 RESET = "Reset to the original"
 CLEAR_ALL = "Clear the search and the filters"
 CLEARED = "_lists_cleared"
+BESIDE = (9, 5)
+"""How wide a list and the selected one beside it are."""
 
 
 def list_search(page: str, hint: str) -> str:
@@ -139,9 +142,20 @@ def table(
     return _id_at(before, pressed["row"]) if pressed is not None else None
 
 
-def selected(page: str) -> str | None:
-    """Return the id of the row that is selected in a table, drawn before; it may match the list no more."""
-    return cast("tuple[object, str | None]", st.session_state.get(f"_{page}_selected", ([], None)))[1]
+def columns() -> Sequence[DeltaGenerator]:
+    """Return the column of a list, and that of the selected one beside it; on a phone this stands below."""
+    return st.columns(BESIDE, gap="medium")
+
+
+def selected(page: str, ids: Collection[str], first: str) -> str:
+    """Return the id of the row that is selected in a table, drawn before; where it is none of these, the first."""
+    id: str = st.session_state.get(f"_{page}_selected", ([], ""))[1]
+    return id if id in ids else first
+
+
+def state_column(colours: Mapping[str, str], width: int) -> Any:
+    """Return how a column of states looks, whose cells are lists of one: words on the colour that stands for them."""
+    return st.column_config.MultiselectColumn(width=width, options=list(colours), color=list(colours.values()))
 
 
 def _note_selection(page: str, before: Sequence[str]) -> None:
