@@ -28,8 +28,7 @@ BESIDE = (9, 5)
 
 def list_search(page: str, hint: str) -> str:
     """Draw a list's search and return its text. It stands above the part with the filters and what matches."""
-    for key, nothing in st.session_state.pop(CLEARED, {}).items():
-        st.session_state[key] = nothing
+    _empty_cleared()
     return search(f"{page}_search", hint, persist_state="session")
 
 
@@ -40,6 +39,7 @@ def filter_bar(page: str, filters: Collection[str], clear: str) -> Iterator[str]
     The block gets the text of the search. `filters` are the filters' keys, to be drawn with `persist_state`; `clear`
     words the button where nothing is searched for.
     """
+    _empty_cleared()  # where the list has no search
     text: str = st.session_state.get(f"{page}_search") or ""
     with st.container(horizontal=True, vertical_alignment="center"):
         yield text
@@ -57,6 +57,11 @@ def _clear(keys: Collection[str]) -> None:
     emptied = {key: None if isinstance(value, date) else type(value)() for key, value in values.items()}
     st.session_state[CLEARED] = emptied
     part.run_page()
+
+
+def _empty_cleared() -> None:
+    for key, nothing in st.session_state.pop(CLEARED, {}).items():
+        st.session_state[key] = nothing
 
 
 def filter_box(key: str, filters: Collection[str], label: str = "Filters", icon: str = "filter_list") -> Any:

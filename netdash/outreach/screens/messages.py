@@ -91,6 +91,7 @@ def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
             "When": column.DateColumn(width=WHEN_WIDTH, format=date_style.current().column),
         },
         selection_mode="single-cell",
+        height="content",
     )
     if opened is not None:
         st.switch_page("outreach.py", query_params={"message": opened})
