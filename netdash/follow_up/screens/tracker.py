@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.deadlines import Urgency
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     LANE_WORDS,
@@ -57,7 +56,7 @@ ROWS_IN_SIGHT = 12
 """How many rows of the table are seen at once."""
 WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 230, 145, 155, 185, 200, 110
 """In pixels, so that a phone shows what to do and most of by when, and 1,440 pixels show all."""
-LANE_COLOURS = ("red", "orange", "blue", "gray")
+LANE_COLOURS = dict(zip(LANE_WORDS.values(), ("red", "orange", "blue", "gray"), strict=True))
 LABEL_LETTERS = 40
 """Of what to do first, in its button."""
 
@@ -108,9 +107,8 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     if not actions:
         st.caption("Nothing matches. Try fewer letters, or show all.")
         return
-    (table, deadlines), by_key = _table(visit, actions), {action.key: action for action in actions}
+    (table, colours), by_key = _table(visit, actions), {action.key: action for action in actions}
     column = st.column_config
-    lanes, colours = [LANE_WORDS[lane] for lane in LANES], [urgency.value for urgency in deadlines.values()]
     opened = lists.table(
         selection.PAGE,
         table,
@@ -118,8 +116,8 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
         WHAT_WIDTH,
         "Follow-ups: what to do, by when, for whom, why and of which kind. Press what to do to open it.",
         {
-            "Due": column.MultiselectColumn(width=DUE_WIDTH, options=list(deadlines), color=colours),
-            "When": column.MultiselectColumn(width=WHEN_WIDTH, options=lanes, color=LANE_COLOURS),
+            "Due": lists.state_column(colours, DUE_WIDTH),
+            "When": lists.state_column(LANE_COLOURS, WHEN_WIDTH),
             "Person": column.TextColumn(width=PERSON_WIDTH),
             "Reason": column.TextColumn(width=REASON_WIDTH),
             "Kind": column.TextColumn(width=KIND_WIDTH),
@@ -130,13 +128,13 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     )
     if opened in by_key:
         rows.go_to(by_key[opened].where, selection.PAGE)
-    selection.draw(visit, actions, [by_key[key] for key in lists.selected(selection.PAGE) if key in by_key])
+    selection.draw(visit, actions, [by_key[key] for key in lists.all_selected(selection.PAGE) if key in by_key])
 
 
-def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, Urgency]]:
-    """Return the rows of these actions, and how urgent each deadline in them is, built once a change and a minute."""
+def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, str]]:
+    """Return the rows of these actions, and the colour of each deadline in them, built once a change and a minute."""
 
-    def build() -> tuple[pa.Table, Mapping[str, Urgency]]:
+    def build() -> tuple[pa.Table, Mapping[str, str]]:
         applied, promised = rules.of(visit.workspace), {one.id: one.what for one in queries.promised(visit)}
         deadlines = [deadline_of(action, visit.now, visit.zone, applied) for action in actions]
         table = lists.table_of(
@@ -149,7 +147,7 @@ def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[s
                 "Kind": [action.kind.words for action in actions],
             }
         )
-        return table, {deadline.words: deadline.urgency for deadline in deadlines}
+        return table, {deadline.words: deadline.urgency.value for deadline in deadlines}
 
     given = tuple(action.key for action in actions), queries.begun(visit)
     return visit.remember_this_minute(build, "to_do_table", *SOURCE_KINDS, given=given)

@@ -66,6 +66,31 @@ def show(visit: Visit, id: str) -> None:
         carry_out_deletion(deletion, f"Deleted the conversation with {names}.", "meeting_log.py")
 
 
+LEARNED_BESIDE = 3
+"""How many lines of what was learned stand beside the log."""
+
+
+def show_beside(visit: Visit, id: str) -> None:
+    """Draw a conversation beside the log: its people, what is to do, what was learned, and the way to its page."""
+    meeting = visit.workspace.require(Meeting, id)
+    status = live.as_seen(visit.workspace, meeting, visit.now)[1]
+    with layout.card(escaped(directory(visit).names(meeting.contacts))):
+        st.caption(_facts(visit, meeting))
+        _draw_people(visit, meeting, primary=False)
+        if meeting.learnings:
+            learned = meeting.learnings[:LEARNED_BESIDE]
+            st.markdown("\n".join(f"- {escaped(learning)}" for learning in learned))
+        if status in (MeetingStatus.PLANNED, MeetingStatus.UNDER_WAY):
+            with st.container(horizontal=True):
+                _draw_button("Plan", "plan", meeting, primary=False)
+                is_begun = live.current(visit.workspace, meeting) is not None
+                label = "Resume" if is_begun else "Start conversation"
+                _draw_button(label, "conversation", meeting, primary=False)
+        label = "Record how it went" if status is MeetingStatus.TO_RECORD else "Open the conversation"
+        if lists.quiet_button(label, f"meeting_log_beside_{id}", "arrow_forward"):
+            st.switch_page("meeting_log.py", query_params={"meeting": id})
+
+
 def _facts(visit: Visit, meeting: Meeting) -> str:
     held, status = live.as_seen(visit.workspace, meeting, visit.now)
     day = day_words(meetings.day(held, visit.zone), visit.today)
@@ -80,7 +105,7 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
 
 
-def _draw_people(visit: Visit, meeting: Meeting) -> None:
+def _draw_people(visit: Visit, meeting: Meeting, *, primary: bool = True) -> None:
     owed = {thank_you.contact for thank_you in queries.owed(visit) if thank_you.meeting.id == meeting.id}
     for number, contact in enumerate(meeting.contacts):
         thanks = queries.thanked(visit).get((meeting.id, contact))
@@ -98,7 +123,7 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     width="content",
                 )
                 key = f"meeting_log_thank_{thank_you_id(meeting.id, contact)}"
-                if st.button("Write the thank-you", key=key, type="secondary" if number else "primary"):
+                if st.button("Write the thank-you", key=key, type="primary" if primary and not number else "secondary"):
                     st.switch_page("follow_up_tracker.py", query_params={"meeting": meeting.id, "contact": contact})
 
 

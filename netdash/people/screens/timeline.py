@@ -42,13 +42,13 @@ def show(visit: Visit, id: str) -> None:
         if not entries:
             st.caption("Nothing yet. What you write and talk about shows here.")
         key = f"people_timeline_{id}"
-        _draw_days(visit, lists.page_of(entries, key))
+        show_days(visit, lists.page_of(entries, key))
         lists.pager(entries, key)
 
 
-def show_latest(visit: Visit, id: str, most: int) -> None:
-    """Draw the latest entries, by day."""
-    _draw_days(visit, _entries(visit, id)[:most])
+def latest(visit: Visit, id: str, most: int) -> tuple[TimelineEntry, ...]:
+    """Return the latest entries."""
+    return _entries(visit, id)[:most]
 
 
 def _entries(visit: Visit, id: str) -> tuple[TimelineEntry, ...]:
@@ -59,7 +59,8 @@ def _entries(visit: Visit, id: str) -> tuple[TimelineEntry, ...]:
     return visit.remember_this_minute(build, "timeline", *timeline.SOURCE_KINDS, Contact, Trashed, given=given)
 
 
-def _draw_days(visit: Visit, entries: Iterable[TimelineEntry]) -> None:
+def show_days(visit: Visit, entries: Iterable[TimelineEntry]) -> None:
+    """Draw entries by day."""
     for day, of_day in groupby(entries, key=attrgetter("on")):
         _draw_day(visit, day, of_day)
 
