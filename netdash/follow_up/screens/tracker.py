@@ -11,7 +11,6 @@ from netdash import profile, rules
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     LANE_WORDS,
-    LANES,
     SOURCE_KINDS,
     Action,
     ActionFilter,
@@ -229,9 +228,9 @@ def _choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEn
     names = {person.id: person.name for person in people_in(actions)} | people
     everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
     with lists.filter_bar(selection.PAGE, FILTERS, "Show all") as text:
-        lanes = lists.pills("When", LANE, {lane.value: LANE_WORDS[lane] for lane in LANES})
+        lanes = lists.pills("When", LANE, {lane.value: words for lane, words in LANE_WORDS.items()})
         with lists.filter_box("follow_up_tracker_filters", (KIND, PERSON)):
-            kind = _choose_filter("What", KIND, "Everything", words)
+            kind = _choose_filter("Kind", KIND, "Everything", words)
             person = _choose_filter("Person", PERSON, "Everybody", everybody)
     return ActionFilter(Kind(kind) if kind else None, tuple(map(Lane, lanes)), person or None, text)
 
