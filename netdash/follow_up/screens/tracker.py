@@ -76,10 +76,10 @@ def show_nothing_owed(visit: Visit) -> None:
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
 
-def show_start(actions: Sequence[Action]) -> None:
+def show_start(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw the page's main button, which opens the most urgent action."""
     if actions:
-        label = f"Start with: {escaped(shortened(actions[0].what, LABEL_LETTERS))}"
+        label = f"Start with: {escaped(shortened(_labels(visit, actions[:1])[0], LABEL_LETTERS))}"
         if st.button(label, key="follow_up_tracker_start", type="primary"):
             rows.go_to(actions[0].where, selection.PAGE)
 
@@ -134,11 +134,11 @@ def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[s
     """Return the rows of these actions, and the colour of each deadline in them, built once a change and a minute."""
 
     def build() -> tuple[pa.Table, Mapping[str, str]]:
-        applied, promised = rules.of(visit.workspace), {one.id: one.what for one in queries.promised(visit)}
+        applied = rules.of(visit.workspace)
         deadlines = [deadline_of(action, visit.now, visit.zone, applied) for action in actions]
         table = lists.table_of(
             {
-                "What": [promised.get(_promise(action), action.what) for action in actions],
+                "What": _labels(visit, actions),
                 "Due": [(deadline.words,) for deadline in deadlines],
                 "When": [(LANE_WORDS[action.lane],) for action in actions],
                 "Person": [_person_words(action) for action in actions],
@@ -152,8 +152,10 @@ def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[s
     return visit.remember_this_minute(build, "to_do_table", *SOURCE_KINDS, given=given)
 
 
-def _promise(action: Action) -> str:
-    return action.where.parameters.get("promise", "")
+def _labels(visit: Visit, actions: Sequence[Action]) -> list[str]:
+    """Return what each action is, of a promise what was promised: to whom stands in the same row."""
+    promised = {promise.id: promise.what for promise in queries.promised(visit)}
+    return [promised.get(action.where.parameters.get("promise", ""), action.what) for action in actions]
 
 
 def _person_words(action: Action) -> str:
