@@ -146,9 +146,9 @@ def table(
     return _id_at(before, pressed["row"]) if pressed is not None else None
 
 
-def columns() -> Sequence[DeltaGenerator]:
+def columns(widths: tuple[int, int] = BESIDE) -> Sequence[DeltaGenerator]:
     """Return the column of a list, and that of the selected one beside it; on a phone this stands below."""
-    return st.columns(BESIDE, gap="medium")
+    return st.columns(widths, gap="medium")
 
 
 def state_column(colours: Mapping[str, str], width: int) -> Any:

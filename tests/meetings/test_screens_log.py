@@ -404,7 +404,7 @@ def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
 
 def test_nothing_found_says_so_and_offers_no_file(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
-    log = Dashboard().unfold("meeting_log_export").fill(meeting_log_search="zebra")
+    log = Dashboard().fill(meeting_log_search="zebra")
     assert "No conversation matches. Clear the search to see all." in log.said
     assert not log.app.dataframe
     assert log.app.get("download_button")[0].proto.disabled
@@ -420,7 +420,7 @@ def test_the_csv_has_the_stored_times_of_a_conversation_that_the_page_shows_as_h
     monkeypatch.setattr(
         log_screen, "download_button", lambda _workspace, _label, build, *_, **__: offered.append(build)
     )
-    Dashboard("meeting_log").unfold("meeting_log_export")
+    Dashboard("meeting_log")
     stored = csv_export.export_log(workspace, workspace.all(Meeting), NOW, ZoneInfo("Europe/Berlin"))
     assert offered[0]() == stored
 

@@ -116,10 +116,7 @@ def _draw_list(visit: Visit) -> None:
 
 
 def _draw_export(visit: Visit, matches: Sequence[Meeting]) -> None:
-    box = st.popover("Export", icon=":material/download:", key="meeting_log_export", on_change="rerun")
-    if not box.open:
-        return
-    with box:
+    with st.popover("Export", icon=":material/download:", key="meeting_log_export"):
         st.caption(f"{counted(len(matches), 'conversation')}, as shown below, all pages.")
         _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")
         _offer_csv(visit, matches, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")

@@ -34,6 +34,10 @@ NAME_WIDTH, COMPANY_WIDTH, NEXT_WIDTH, DUE_WIDTH, ROLE_WIDTH, DAY_WIDTH = 160, 9
 """In pixels, so that a phone shows the name and the company, and 1,440 pixels all but the last two."""
 
 
+BESIDE = (8, 5)
+"""The person beside the table has buttons in their rows, and is wider than what stands beside other lists."""
+
+
 class PeopleFilter(StrEnum):
     """The filters of the list; the value is what a member reads."""
 
@@ -48,7 +52,7 @@ SIDES = {PeopleFilter.TECHNICAL: Stakeholder.TECHNICAL, PeopleFilter.HR: Stakeho
 
 def show(visit: Visit) -> None:
     """Draw the search, the filters and the table of the people who match, and one of them beside it."""
-    table, beside = lists.columns()
+    table, beside = lists.columns(BESIDE)
     with table:
         text = _draw_search()
         found = _found(visit, text)
