@@ -245,9 +245,9 @@ def test_axe_finds_nothing_on_any_page_that_is_filled(arrive: Arrive, ada: Conta
 
     walker.goes().unfold("Log a conversation").names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     look("log, form open")
-    walker.button("Filters").click()
+    walker.button("Dates").click()
     expect(walker.field("From")).to_be_visible()
-    look("log, filters open")
+    look("log, dates open")
     walker.goes("follow_up_tracker", "Follow-up tracker").unfold("Done")
     look("tracker, history open")
     walker.still().page.get_by_role("button", name="Select all").click()
