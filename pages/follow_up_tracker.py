@@ -10,7 +10,7 @@ deep_link.follow(visit, thank_you.show, "meeting", "contact", about=thank_you_id
 deep_link.follow(visit, promise.show, "promise")
 queue = queries.queue(visit)
 with layout.title("Follow-up tracker", tracker.summary(queue)):
-    tracker.show_start(queue.actions)
+    tracker.show_start(visit, queue.actions)
     tracker.show_calendar(visit, queue.actions)
 tracker.show_nothing_owed(visit)
 time_away.show_start_over(visit, "follow_up_tracker")

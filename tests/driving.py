@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
@@ -110,7 +111,7 @@ class Dashboard:
         assert not self.app.exception, self.app.exception
         return self
 
-    def select(self, *words: str) -> Dashboard:
+    def tick(self, *words: str) -> Dashboard:
         """Select the rows with these buttons in the table on the page."""
         table = self.app.dataframe[0]
         labels = list(table.value.iloc[:, 0])
@@ -146,6 +147,11 @@ class Dashboard:
         self.app.session_state[key] = label
         return self.run()
 
+    def select(self, table: str, row: int) -> Dashboard:
+        """Click a cell of a row of a table that has its selected one beside it."""
+        self.app.session_state[table] = {"selection": {"rows": [], "columns": [], "cells": [(row, "")]}}
+        return self.run()
+
     def value(self, key: str) -> object:
         """Return what is in a field."""
         widget: Any = self.app.get_by_key(key)
@@ -165,6 +171,11 @@ class Dashboard:
     def title(self) -> str:
         """The page's title, as it is read."""
         return read(self.app.title[0].value)
+
+    @property
+    def beside(self) -> str:
+        """The name on the card beside a table, as it is read."""
+        return read(self.app.header[0].value)
 
     @property
     def errors(self) -> list[str]:
@@ -202,12 +213,9 @@ class Dashboard:
         return [read(one.value) for one in self.app.page_link]
 
     def column(self, name: str) -> list[str]:
-        """Return a column of the table on the page."""
+        """Return a column of the table on the page; a cell may be a list of one."""
         cells = self.app.dataframe[0].value[name]
-        return [
-            cell if isinstance(cell, str) else ", ".join(cell) if isinstance(cell, Collection) else str(cell)
-            for cell in cells
-        ]
+        return [str(cell[0] if isinstance(cell, list | np.ndarray) else cell) for cell in cells]
 
 
 def _keys(node: object) -> Iterable[str]:

@@ -19,7 +19,7 @@ FIGURE_WIDTH = 140
 
 COLUMN = "[data-testid=stColumn]"
 STYLE = (
-    f"{COLUMN}:nth-child(2):last-child, {COLUMN}:first-child:nth-last-child(2) {{ min-width: min(280px, 100%) }}"
+    f"{COLUMN}:nth-child(2):last-child, {COLUMN}:first-child:nth-last-child(2) {{ min-width: min(240px, 100%) }}"
     "@media (hover: none) { [data-has-shortcut] kbd { display: none } }"
 )
 """Of two columns that are too narrow beside each other one stands below; where no keys are, no shortcut is named."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash.ui import flash, part, session
 from netdash.ui.session import Visit, reported
@@ -21,12 +22,13 @@ ROWS = 10
 RESET = "Reset to the original"
 CLEAR_ALL = "Clear the search and the filters"
 CLEARED = "_lists_cleared"
+BESIDE = (9, 5)
+"""How wide a list and the selected one beside it are."""
 
 
 def list_search(page: str, hint: str) -> str:
     """Draw a list's search and return its text. It stands above the part with the filters and what matches."""
-    for key, nothing in st.session_state.pop(CLEARED, {}).items():
-        st.session_state[key] = nothing
+    _empty_cleared()
     return search(f"{page}_search", hint, persist_state="session")
 
 
@@ -37,6 +39,7 @@ def filter_bar(page: str, filters: Collection[str], clear: str) -> Iterator[str]
     The block gets the text of the search. `filters` are the filters' keys, to be drawn with `persist_state`; `clear`
     words the button where nothing is searched for.
     """
+    _empty_cleared()  # where the list has no search
     text: str = st.session_state.get(f"{page}_search") or ""
     with st.container(horizontal=True, vertical_alignment="center"):
         yield text
@@ -54,6 +57,11 @@ def _clear(keys: Collection[str]) -> None:
     emptied = {key: None if isinstance(value, date) else type(value)() for key, value in values.items()}
     st.session_state[CLEARED] = emptied
     part.run_page()
+
+
+def _empty_cleared() -> None:
+    for key, nothing in st.session_state.pop(CLEARED, {}).items():
+        st.session_state[key] = nothing
 
 
 def filter_box(key: str, filters: Collection[str], label: str = "Filters", icon: str = "filter_list") -> Any:
@@ -138,6 +146,16 @@ def table(
     return _id_at(before, pressed["row"]) if pressed is not None else None
 
 
+def columns(widths: tuple[int, int] = BESIDE) -> Sequence[DeltaGenerator]:
+    """Return the column of a list, and that of the selected one beside it; on a phone this stands below."""
+    return st.columns(widths, gap="medium")
+
+
+def state_column(colours: Mapping[str, str], width: int) -> Any:
+    """Return how a column of states looks, whose cells are lists of one: words on the colour that stands for them."""
+    return st.column_config.MultiselectColumn(width=width, options=list(colours), color=list(colours.values()))
+
+
 def _id_at(ids: Sequence[str], row: int) -> str | None:
     return ids[row] if row < len(ids) else None
 
@@ -152,7 +170,12 @@ def _marks(page: str) -> list[Mark]:
     return [*((row, None) for row in selection["rows"]), *((row, column) for row, column in selection["cells"])]
 
 
-def selected(page: str) -> tuple[str, ...]:
+def selected(page: str, ids: Collection[str], first: str) -> str:
+    """Return the id of the row that is selected in a table, drawn before; where it is none of these, the first."""
+    return next((id for id in all_selected(page) if id in ids), first)
+
+
+def all_selected(page: str) -> tuple[str, ...]:
     """Return the ids of what is selected in a table, drawn before; some may match the list no more."""
     return tuple(id for id, _ in st.session_state.get(f"_{page}_selected", ((), ()))[1])
 

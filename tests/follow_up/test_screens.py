@@ -95,7 +95,7 @@ def test_a_promise_reads_in_the_days_of_the_members_zone(file: Path) -> None:
 def test_settling_a_promise_can_be_undone_at_once(file: Path, outcome: str, kept: bool) -> None:
     promise, tracker = promised(file)
     workspace = seed(file)
-    tracker.select(promise.what).choose("follow_up_tracker_promises", outcome)
+    tracker.tick(promise.what).choose("follow_up_tracker_promises", outcome)
     assert "No open promises" in tracker.said
     settled = workspace.all(Promise)[0]
     assert (settled.kept, settled.settled_at) == (kept, NOW)
@@ -106,7 +106,7 @@ def test_settling_a_promise_can_be_undone_at_once(file: Path, outcome: str, kept
 
 def test_a_promise_settled_in_another_tab_is_settled_once(file: Path, clock: Clock) -> None:
     promise, tracker = promised(file)
-    tracker.select(promise.what)
+    tracker.tick(promise.what)
     Dashboard("follow_up_tracker", promise=promise.id).press(f"follow_up_tracker_kept_{promise.id}")
     clock.forward(hours=1)
     tracker.choose("follow_up_tracker_promises", "Kept")
@@ -221,9 +221,9 @@ def test_filters_leave_what_is_wanted_and_are_cleared_in_one_click(file: Path) -
 def test_a_filter_whose_last_thing_is_settled_says_so_and_shows_all_in_one_click(file: Path) -> None:
     late, later, tracker = crowd(file)
     tracker.fill(follow_up_tracker_kind="promise")
-    tracker.select(late.what).choose("follow_up_tracker_promises", "Kept")
+    tracker.tick(late.what).choose("follow_up_tracker_promises", "Kept")
     assert tracker.column("What") == [later.what]
-    tracker.select(later.what).choose("follow_up_tracker_promises", "Kept")
+    tracker.tick(later.what).choose("follow_up_tracker_promises", "Kept")
     assert "Nothing matches" in tracker.said
     tracker.unfold("follow_up_tracker_done")
     assert tracker.said.count("Kept: ") == 2
@@ -239,7 +239,7 @@ def selected(tracker: Dashboard) -> list[str]:
 def test_several_are_snoozed_in_one_go_and_taken_back_together(file: Path) -> None:
     late, later, tracker = crowd(file)
     assert not tracker.has("follow_up_tracker_snooze_until")
-    tracker.select(late.what, later.what)
+    tracker.tick(late.what, later.what)
     assert "**2 follow-ups** selected" in tracker.said
     assert not tracker.has("follow_up_tracker_do"), "one opens one thing"
     tracker.choose("follow_up_tracker_snooze_until", "Tomorrow")
@@ -254,7 +254,7 @@ def test_several_are_snoozed_in_one_go_and_taken_back_together(file: Path) -> No
 
 def test_what_is_selected_stays_so_where_its_row_moves_and_no_other_does(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.select(late.what, later.what)
+    tracker.tick(late.what, later.what)
     seed(file, Promise(contact=TOM.id, what="Write first", due_on=date(2026, 4, 1)))
     assert tracker.run().column("What")[0] == "Write first"
     assert selected(tracker) == [late.what, later.what]
@@ -267,7 +267,7 @@ def test_what_is_selected_stays_so_where_its_row_moves_and_no_other_does(file: P
 
 def test_one_selected_says_by_which_rule_and_opens_what_is_to_do(file: Path) -> None:
     _, _, tracker = crowd(file)
-    tracker.select("Thank Ada Lovelace")
+    tracker.tick("Thank Ada Lovelace")
     assert "Thank **Ada Lovelace**" in tracker.said
     assert "Send a thank-you within 24 hours of the conversation. Source: Flatiron School" in tracker.said
     assert not tracker.has("follow_up_tracker_promises")
@@ -276,7 +276,7 @@ def test_one_selected_says_by_which_rule_and_opens_what_is_to_do(file: Path) -> 
 
 def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.select(late.what, later.what).press("follow_up_tracker_dismissing").press("follow_up_tracker_dismiss")
+    tracker.tick(late.what, later.what).press("follow_up_tracker_dismissing").press("follow_up_tracker_dismiss")
     assert tracker.errors == ["Say in a word or two why this is not needed, so that you remember later."]
     assert selected(tracker) == [late.what, later.what]
     tracker.fill(follow_up_tracker_reason="Another life").press("follow_up_tracker_dismiss")
@@ -287,6 +287,8 @@ def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     assert not seed(file).all(Snooze)
     assert selected(tracker) == [late.what, later.what]
     assert tracker.press("follow_up_tracker_dismissing").value("follow_up_tracker_reason") == "Another life"
+    tracker.press("follow_up_tracker_dismiss").tick(NUDGE).press("follow_up_tracker_dismissing")
+    assert tracker.value("follow_up_tracker_reason") == "", "that was of the others"
 
 
 def test_several_promises_are_kept_in_one_go(file: Path) -> None:
@@ -324,9 +326,9 @@ def test_several_are_not_snoozed_until_a_day_that_is_past_and_stay_selected(file
 
 def test_what_is_put_off_or_dismissed_can_be_woken(file: Path) -> None:
     late, later, tracker = crowd(file)
-    tracker.select(late.what).press("follow_up_tracker_dismissing")
+    tracker.tick(late.what).press("follow_up_tracker_dismissing")
     tracker.fill(follow_up_tracker_reason="They *left*").press("follow_up_tracker_dismiss")
-    tracker.select(later.what).choose("follow_up_tracker_snooze_until", "Next week").unfold("follow_up_tracker_resting")
+    tracker.tick(later.what).choose("follow_up_tracker_snooze_until", "Next week").unfold("follow_up_tracker_resting")
     assert "dismissed: They *left*" in tracker.said
     assert "snoozed until Monday" in tracker.said
     tracker.press(f"follow_up_tracker_wake_{snooze_id(f'promise:{late.id}')}")
@@ -339,7 +341,7 @@ def test_what_is_put_off_or_dismissed_can_be_woken(file: Path) -> None:
 
 def test_what_is_settled_is_not_listed_as_put_off(file: Path) -> None:
     late, _, tracker = crowd(file)
-    tracker.select(late.what).choose("follow_up_tracker_snooze_until", "Tomorrow")
+    tracker.tick(late.what).choose("follow_up_tracker_snooze_until", "Tomorrow")
     assert tracker.has("follow_up_tracker_resting")
     promises.settle(seed(file), late.id, NOW, kept=True)
     assert not tracker.run().has("follow_up_tracker_resting")

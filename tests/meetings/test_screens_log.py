@@ -55,7 +55,7 @@ def test_logging_with_a_new_person_saves_both_and_leads_to_the_thank_you(file: P
     )
     log.press("meeting_log_save")
     assert log.done == ["Logged: Ada Lovelace."]
-    assert log.links == ["Write the thank-you"]
+    assert log.links == ["Ada Lovelace", "Write the thank-you"]
     (ada,) = open_file(file).all(Contact)
     assert (ada.name, ada.position, ada.company) == ("Ada Lovelace", "Staff engineer", "Northwind")
     (logged,) = open_file(file).all(Meeting)
@@ -102,7 +102,7 @@ def test_an_end_to_come_makes_a_planned_conversation_that_owes_nothing_yet(file:
     seed(file, ADA)
     log = Dashboard().fill(meeting_log_people=[ADA.id], meeting_log_end=time(18, 0)).press("meeting_log_save")
     assert log.done == ["Planned: Ada Lovelace."]
-    assert log.links == ["Open"]
+    assert log.links == ["Ada Lovelace", "Open"]
     assert log.column("State") == ["Planned"]
     assert "No thank-yous due" in log.open("follow_up_tracker").said
     clock.forward(hours=8)
@@ -358,6 +358,21 @@ def test_ten_conversations_a_page_and_the_next_page_has_the_rest(file: Path) -> 
     assert log.column("Learned") == ["Day 3"], "a page that is gone gives way to the last one there is"
 
 
+def test_the_most_urgent_thank_you_stands_beside_the_log_until_a_row_is_selected(file: Path) -> None:
+    held = meeting(TOM, ago=timedelta(hours=5), learnings=["Ask early"])
+    planned = meeting(ADA, ago=timedelta(days=-1), state="planned")
+    seed(file, ADA, TOM, meeting(ADA), held, planned)
+    log = Dashboard()
+    assert log.beside == "Tom Baker"
+    assert "Ask early" in log.said
+    assert log.has(f"meeting_log_thank_{thank_you_id(held.id, TOM.id)}")
+    assert log.select("meeting_log_table", 0).beside == "Ada Lovelace"
+    assert log.has(f"meeting_log_plan_{planned.id}")
+    assert log.fill(meeting_log_search="tom").beside == "Tom Baker"
+    log.press(f"meeting_log_beside_{held.id}")
+    assert log.app.query_params["meeting"] == held.id
+
+
 def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
     coffee = meeting(TOM, ago=timedelta(days=5), kind="networking_coffee", place="Café Central")
     seed(
@@ -389,7 +404,7 @@ def test_each_filter_narrows_the_log_and_says_how_much(file: Path) -> None:
 
 def test_nothing_found_says_so_and_offers_no_file(file: Path) -> None:
     seed(file, ADA, meeting(ADA))
-    log = Dashboard().unfold("meeting_log_export").fill(meeting_log_search="zebra")
+    log = Dashboard().fill(meeting_log_search="zebra")
     assert "No conversation matches. Clear the search to see all." in log.said
     assert not log.app.dataframe
     assert log.app.get("download_button")[0].proto.disabled
@@ -405,7 +420,7 @@ def test_the_csv_has_the_stored_times_of_a_conversation_that_the_page_shows_as_h
     monkeypatch.setattr(
         log_screen, "download_button", lambda _workspace, _label, build, *_, **__: offered.append(build)
     )
-    Dashboard("meeting_log").unfold("meeting_log_export")
+    Dashboard("meeting_log")
     stored = csv_export.export_log(workspace, workspace.all(Meeting), NOW, ZoneInfo("Europe/Berlin"))
     assert offered[0]() == stored
 

@@ -567,6 +567,27 @@ def test_a_sent_moment_is_told_in_the_members_zone(file: Path) -> None:
 # -- the list, the board, one person ----------------------------------------------
 
 
+def test_a_message_is_read_beside_the_list_and_nudged_there_when_nobody_replies_for_long(file: Path) -> None:
+    first = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOW - timedelta(days=12), body="Hello Ada")
+    draft = Message(contact=TOM.id, purpose=Purpose.FIRST_MESSAGE, body="Hello Tom")
+    seed(file, ADA, TOM, first, draft)
+    page = Dashboard("outreach")
+    assert page.column("State") == ["Draft", "No reply for 8 business days"]
+    assert (page.beside, "Hello Tom" in page.said) == ("Tom Baker", True)
+    assert page.select("outreach_table", 1).beside == "Ada Lovelace"
+    assert "Hello Ada" in page.said
+    assert page.press(f"outreach_nudge_{first.id}").title == "Write to Ada Lovelace"
+    assert Dashboard("outreach").press(f"outreach_beside_{draft.id}").title == "Write to Tom Baker"
+
+
+def test_the_open_tab_is_in_the_address(file: Path) -> None:
+    seed(file, ADA)
+    page = Dashboard("outreach", outreach_view="Journey")
+    assert page.has("outreach_stage_to_contact")
+    assert Dashboard("outreach", outreach_view="Nonsense").run().app.session_state["outreach_view"] == "Messages"
+    assert page.open("people").open("outreach").has("outreach_stage_to_contact"), "as it was left"
+
+
 def test_the_list_is_searched_and_filtered(file: Path) -> None:
     seed(file, ADA, TOM, sent(), sent(TOM, 5, channel="x", outcome="declined", outcome_at=NOW))
     page = Dashboard("outreach")

@@ -11,7 +11,7 @@ from netdash.meetings import live_merge
 from netdash.questions import questions
 from netdash.records import Contact, Draft, Introduction, MeetingState, Message, Purpose, Stakeholder
 from netdash.store import open_file
-from tests.driving import NOW, Dashboard, meeting, read, seed
+from tests.driving import NOW, Dashboard, meeting, seed
 
 ADA = Contact(
     name="Ada Lovelace",
@@ -72,29 +72,26 @@ def test_the_number_to_do_and_the_table_are_of_one_moment(file: Path) -> None:
 # -- who stands beside the table ----------------------------------------------------
 
 
-def beside(people: Dashboard) -> str:
-    """Return the name of the person beside the table."""
-    return read(people.app.header[0].value)
-
-
-def select(people: Dashboard, row: int) -> Dashboard:
-    """Click a cell of a row."""
-    people.app.session_state["people_table"] = {"selection": {"rows": [], "columns": [], "cells": [(row, "Company")]}}
-    return people.run()
-
-
 def test_whom_something_is_to_do_for_first_stands_beside_the_table_until_another_row_is_selected(file: Path) -> None:
     zoe = Contact(name="Zoë", company="Northwind")
     seed(file, ADA, TOM, zoe, meeting(TOM, learnings=["Ask early"]), meeting(zoe, ago=timedelta(days=3)))
     people = Dashboard("people")
-    assert beside(people) == "Zoë"
-    assert beside(select(people, 1)) == "Tom Baker"
+    assert people.beside == "Zoë"
+    assert people.select("people_table", 1).beside == "Tom Baker"
     assert "Thank **Tom Baker**" in people.said
     assert "Ask early" in people.said
-    assert beside(people.fill(people_show=["To do for me"])) == "Tom Baker", "row 1 is another one's by now"
-    assert beside(people.fill(people_show=["Technical"])) == "Tom Baker", "a filter leaves who is looked at"
-    assert beside(people.fill(people_search="ada")) == "Ada Lovelace"
+    assert people.fill(people_show=["To do for me"]).beside == "Tom Baker", "row 1 is another one's by now"
+    assert people.fill(people_show=["Technical"]).beside == "Tom Baker", "a filter leaves who is looked at"
+    assert people.fill(people_search="ada").beside == "Ada Lovelace"
     assert people.press(f"people_page_{ADA.id}").title == "Ada Lovelace"
+
+
+def test_beside_the_table_somebody_new_has_a_sentence_and_a_button_for_a_first_message(file: Path) -> None:
+    seed(file, ADA)
+    people = Dashboard("people")
+    assert "Nothing between you yet." in people.said
+    assert not people.app.subheader
+    assert people.press(f"people_first_{ADA.id}").title == "Write to Ada Lovelace"
 
 
 def test_what_has_no_room_beside_the_table_is_counted(file: Path) -> None:

@@ -108,6 +108,18 @@ def test_a_closed_one_comes_last_and_one_moved_meanwhile_is_shown_as_it_is(file:
     assert page.run().column("Stage") == ["Offer", "Closed"]
 
 
+def test_the_selected_one_stands_beside_the_table_with_its_stage_to_move(file: Path) -> None:
+    other = Opportunity(company="Umbra", heard_on=date(2026, 5, 1), stage=Stage.APPLIED, notes="Two rounds")
+    seed(file, ADA, TALK, HEARD, other)
+    page = listed()
+    assert (page.beside, "from Ada Lovelace, yesterday" in page.said) == ("Data engineer at Northwind", True)
+    assert page.select("target_plan_opportunities_table", 1).beside == "Umbra"
+    assert "Two rounds" in page.said
+    page.fill(**{f"target_plan_stage_{other.id}": "offered"})
+    assert page.done == ["Stage of Umbra: offer."]
+    assert page.press(f"target_plan_beside_{other.id}").title == "Umbra"
+
+
 def test_ones_own_page_tells_where_it_came_from_and_changes_it(file: Path) -> None:
     seed(file, ADA, TOM, TALK, HEARD)
     page = Dashboard("target_plan", opportunity=HEARD.id)

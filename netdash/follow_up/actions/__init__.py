@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from netdash.follow_up.actions.action import (
     LANE_WORDS,
-    LANES,
     Action,
     Destination,
     Kind,

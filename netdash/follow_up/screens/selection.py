@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from netdash.wording import counted
 PAGE = "follow_up_tracker"
 DAY, REASON, REASON_WIDTH = f"{PAGE}_snooze_day", f"{PAGE}_reason", 280
 """The keys of the two fields that a dialog has, and the width of the second in pixels."""
+UNDONE_REASON = f"_{PAGE}_undone_reason"
+"""Where an Undo leaves the reason, with which the dialog begins then."""
 ASKS = f"_{PAGE}_asks"
 """Where the session remembers which dialog is open."""
 ANOTHER_DAY, DISMISS = "Another day…", "Dismiss…"
@@ -41,8 +44,9 @@ def draw(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) ->
             else:
                 st.caption(HINT)
                 _draw_select(f"Select all {len(actions)}", "all", actions)
-    if not selected:
-        _close()  # what was asked for is done
+    if not selected:  # what was asked for is done
+        _close()
+        st.session_state.pop(UNDONE_REASON, None)
     if asks := st.session_state.get(ASKS):
         title = "Snooze" if asks == ANOTHER_DAY else "Dismiss"
         st.dialog(title, on_dismiss=_close)(_ask)([action.key for action in selected], asks)
@@ -100,7 +104,8 @@ def _ask(keys: Sequence[str], asks: str) -> None:
             if row.button("Snooze", key=f"{PAGE}_snooze", type="primary"):
                 changes.snooze(visit, selected, day)
         else:
-            label = "Not needed, because"
-            reason = row.text_input(label, key=REASON, live=True, max_chars=300, width=REASON_WIDTH) or ""
+            looks: dict[str, Any] = {"live": True, "max_chars": 300, "width": REASON_WIDTH}
+            before = st.session_state.get(UNDONE_REASON, "")
+            reason = row.text_input("Not needed, because", before, key=REASON, **looks) or ""
             if row.button("Dismiss", key=f"{PAGE}_dismiss", type="primary"):
-                changes.dismiss(visit, selected, reason, REASON)
+                changes.dismiss(visit, selected, reason, UNDONE_REASON)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.deadlines import Urgency
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     LANE_WORDS,
-    LANES,
     SOURCE_KINDS,
     Action,
     ActionFilter,
@@ -57,7 +55,7 @@ ROWS_IN_SIGHT = 12
 """How many rows of the table are seen at once."""
 WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 230, 145, 155, 185, 200, 110
 """In pixels, so that a phone shows what to do and most of by when, and 1,440 pixels show all."""
-LANE_COLOURS = ("red", "orange", "blue", "gray")
+LANE_COLOURS = dict(zip(LANE_WORDS.values(), ("red", "orange", "blue", "gray"), strict=True))
 LABEL_LETTERS = 40
 """Of what to do first, in its button."""
 
@@ -78,10 +76,10 @@ def show_nothing_owed(visit: Visit) -> None:
         st.caption(":material/check: No open promises. Note them with the conversation in which you made them.")
 
 
-def show_start(actions: Sequence[Action]) -> None:
+def show_start(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw the page's main button, which opens the most urgent action."""
     if actions:
-        label = f"Start with: {escaped(shortened(actions[0].what, LABEL_LETTERS))}"
+        label = f"Start with: {escaped(shortened(_labels(visit, actions[:1])[0], LABEL_LETTERS))}"
         if st.button(label, key="follow_up_tracker_start", type="primary"):
             rows.go_to(actions[0].where, selection.PAGE)
 
@@ -108,9 +106,8 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     if not actions:
         st.caption("Nothing matches. Try fewer letters, or show all.")
         return
-    (table, deadlines), by_key = _table(visit, actions), {action.key: action for action in actions}
+    (table, colours), by_key = _table(visit, actions), {action.key: action for action in actions}
     column = st.column_config
-    lanes, colours = [LANE_WORDS[lane] for lane in LANES], [urgency.value for urgency in deadlines.values()]
     opened = lists.table(
         selection.PAGE,
         table,
@@ -118,8 +115,8 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
         WHAT_WIDTH,
         "Follow-ups: what to do, by when, for whom, why and of which kind. Press what to do to open it.",
         {
-            "Due": column.MultiselectColumn(width=DUE_WIDTH, options=list(deadlines), color=colours),
-            "When": column.MultiselectColumn(width=WHEN_WIDTH, options=lanes, color=LANE_COLOURS),
+            "Due": lists.state_column(colours, DUE_WIDTH),
+            "When": lists.state_column(LANE_COLOURS, WHEN_WIDTH),
             "Person": column.TextColumn(width=PERSON_WIDTH),
             "Reason": column.TextColumn(width=REASON_WIDTH),
             "Kind": column.TextColumn(width=KIND_WIDTH),
@@ -130,18 +127,18 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     )
     if opened in by_key:
         rows.go_to(by_key[opened].where, selection.PAGE)
-    selection.draw(visit, actions, [by_key[key] for key in lists.selected(selection.PAGE) if key in by_key])
+    selection.draw(visit, actions, [by_key[key] for key in lists.all_selected(selection.PAGE) if key in by_key])
 
 
-def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, Urgency]]:
-    """Return the rows of these actions, and how urgent each deadline in them is, built once a change and a minute."""
+def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, str]]:
+    """Return the rows of these actions, and the colour of each deadline in them, built once a change and a minute."""
 
-    def build() -> tuple[pa.Table, Mapping[str, Urgency]]:
-        applied, promised = rules.of(visit.workspace), {one.id: one.what for one in queries.promised(visit)}
+    def build() -> tuple[pa.Table, Mapping[str, str]]:
+        applied = rules.of(visit.workspace)
         deadlines = [deadline_of(action, visit.now, visit.zone, applied) for action in actions]
         table = lists.table_of(
             {
-                "What": [promised.get(_promise(action), action.what) for action in actions],
+                "What": _labels(visit, actions),
                 "Due": [(deadline.words,) for deadline in deadlines],
                 "When": [(LANE_WORDS[action.lane],) for action in actions],
                 "Person": [_person_words(action) for action in actions],
@@ -149,14 +146,16 @@ def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[s
                 "Kind": [action.kind.words for action in actions],
             }
         )
-        return table, {deadline.words: deadline.urgency for deadline in deadlines}
+        return table, {deadline.words: deadline.urgency.value for deadline in deadlines}
 
     given = tuple(action.key for action in actions), queries.begun(visit)
     return visit.remember_this_minute(build, "to_do_table", *SOURCE_KINDS, given=given)
 
 
-def _promise(action: Action) -> str:
-    return action.where.parameters.get("promise", "")
+def _labels(visit: Visit, actions: Sequence[Action]) -> list[str]:
+    """Return what each action is, of a promise what was promised: to whom stands in the same row."""
+    promised = {promise.id: promise.what for promise in queries.promised(visit)}
+    return [promised.get(action.where.parameters.get("promise", ""), action.what) for action in actions]
 
 
 def _person_words(action: Action) -> str:
@@ -231,9 +230,9 @@ def _choose(visit: Visit, actions: Sequence[Action], entries: Sequence[HistoryEn
     names = {person.id: person.name for person in people_in(actions)} | people
     everybody = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
     with lists.filter_bar(selection.PAGE, FILTERS, "Show all") as text:
-        lanes = lists.pills("When", LANE, {lane.value: LANE_WORDS[lane] for lane in LANES})
+        lanes = lists.pills("When", LANE, {lane.value: words for lane, words in LANE_WORDS.items()})
         with lists.filter_box("follow_up_tracker_filters", (KIND, PERSON)):
-            kind = _choose_filter("What", KIND, "Everything", words)
+            kind = _choose_filter("Kind", KIND, "Everything", words)
             person = _choose_filter("Person", PERSON, "Everybody", everybody)
     return ActionFilter(Kind(kind) if kind else None, tuple(map(Lane, lanes)), person or None, text)
 

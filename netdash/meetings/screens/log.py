@@ -17,6 +17,7 @@ from netdash.meetings import csv_export, meetings
 from netdash.meetings.csv_export import Separator
 from netdash.meetings.meetings import KIND_WORDS, MeetingFilter, MeetingStatus
 from netdash.meetings.results import MeetingResults
+from netdash.meetings.screens import meeting as meeting_screen
 from netdash.meetings.screens import planned_match
 from netdash.meetings.screens.form import SELECT_WIDTH, USUAL_MINUTES, draw_hours, floor_to_five_minutes, hours
 from netdash.people.screens import people_picker
@@ -47,8 +48,17 @@ FILTERS = (*DATES, *FOLDED, "meeting_log_state")
 
 CSV_HELP = "Semicolons are for an Excel that writes 1,5, as in German, French or Spanish."
 
-WHO_WIDTH, WHEN_WIDTH = 158, 150
-"""In pixels, so that a phone shows the first two columns whole, and most of the state."""
+COLOURS = {
+    MeetingStatus.PLANNED: "blue",
+    MeetingStatus.UNDER_WAY: "blue",
+    MeetingStatus.TO_RECORD: "orange",
+    MeetingStatus.HELD: "gray",
+    MeetingStatus.CANCELLED: "gray",
+    MeetingStatus.NO_SHOW: "gray",
+}
+
+WHO_WIDTH, STATE_WIDTH, WHEN_WIDTH = 158, 175, 150
+"""In pixels, so that a phone shows the first two columns whole."""
 
 EMPTY = (
     "Write down a conversation while it is fresh: who, when, and what you learned. "
@@ -71,30 +81,42 @@ def summary(visit: Visit) -> str:
 
 
 def show(visit: Visit) -> None:
-    """Draw the search, the filters and the table, and the downloads of what is shown."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        lists.list_search("meeting_log", "Name, place, words")
-        with lists.filter_box("meeting_log_dates", DATES, "Dates", icon="date_range"):
-            for label, key in zip(("From", "To"), DATES, strict=True):
-                st.date_input(label, None, key=key, format=date_style.current().field, persist_state="session")
-    part.part(visit, _draw_list, fields=("meeting_log_search", *DATES))
+    """Draw the search, the filters and the table, and a conversation beside it."""
+    table, beside = lists.columns()
+    with table:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text = lists.list_search("meeting_log", "Name, place, words")
+            with lists.filter_box("meeting_log_dates", DATES, "Dates", icon="date_range"):
+                since, until = (
+                    st.date_input(label, None, key=key, format=date_style.current().field, persist_state="session")
+                    for label, key in zip(("From", "To"), DATES, strict=True)
+                )
+        part.part(visit, _draw_list, fields=("meeting_log_search", *DATES))
+    found = [meeting.id for meeting in _matches(visit, MeetingFilter(text, since, until))]
+    if found:
+        with beside:
+            # The most urgent thank-you first, else what the list begins with.
+            owed = (thank_you.meeting.id for thank_you in queries.owed(visit))
+            first = next((id for id in owed if id in found), found[0])
+            meeting_screen.show_beside(visit, lists.selected("meeting_log", found, first))
 
 
 def _draw_list(visit: Visit) -> None:
+    """Draw the filters and the table, and the downloads of what is shown."""
     matches = _draw_filters(visit)
     total = len(visit.workspace.all(Meeting))
     few = f"{len(matches)} of {counted(total, 'conversation')}. " if len(matches) < total else ""
     # Also between the filters and the buttons that a table shows above itself.
-    st.caption(f"{few}Press a name to open it." if matches else "No conversation matches. Clear the search to see all.")
+    advice = "Press a name to open it, the rest of a row to see it here."
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{few}{advice}" if matches else "No conversation matches. Clear the search to see all.")
+        _draw_export(visit, matches)
     if matches:
         _draw_table(visit, matches)
 
 
 def _draw_export(visit: Visit, matches: Sequence[Meeting]) -> None:
-    box = st.popover("Export", icon=":material/download:", key="meeting_log_export", on_change="rerun")
-    if not box.open:
-        return
-    with box:
+    with st.popover("Export", icon=":material/download:", key="meeting_log_export"):
         st.caption(f"{counted(len(matches), 'conversation')}, as shown below, all pages.")
         _offer_csv(visit, matches, "Download CSV", Separator.COMMA, "meeting_log_csv")
         _offer_csv(visit, matches, "CSV with semicolons", Separator.SEMICOLON, "meeting_log_csv_semicolons")
@@ -133,7 +155,7 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
 
 
 def _draw_filters(visit: Visit) -> tuple[Meeting, ...]:
-    """Draw the filters, and behind them the downloads of what they leave; return that."""
+    """Draw the filters; return the conversations that match."""
     with lists.filter_bar("meeting_log", FILTERS, "Clear") as text:
         statuses = lists.pills("State", "meeting_log_state", {status.value: status.value for status in MeetingStatus})
         kind_words = {kind.value: KIND_WORDS[kind] for kind in MeetingKind}
@@ -142,61 +164,63 @@ def _draw_filters(visit: Visit) -> tuple[Meeting, ...]:
             people = lists.several("Person", "meeting_log_person", people_picker.labels(visit))
         since, until = (st.session_state.get(key) for key in DATES)
         kinds_and_states = tuple(map(MeetingKind, kinds)), tuple(people), tuple(map(MeetingStatus, statuses))
-        matches = _matches(visit, MeetingFilter(text, since, until, *kinds_and_states))
-        _draw_export(visit, matches)
-    return matches
+    return _matches(visit, MeetingFilter(text, since, until, *kinds_and_states))
 
 
 def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:
     page = lists.page_of(matches, "meeting_log_page")
+    table, colours = _table(visit, page)
     opened = lists.table(
         "meeting_log",
-        _table(visit, page),
+        table,
         [meeting.id for meeting in page],
         WHO_WIDTH,
-        "The log: with whom, when, the thank-you, which kind, what was learned. Press a name to open it.",
+        "The log: with whom, the thank-you, when, what was learned. Press a name to open it.",
         {
+            "State": lists.state_column(colours, STATE_WIDTH),
             "When": st.column_config.DatetimeColumn(width=WHEN_WIDTH, format=date_style.current().moment_column),
             "Learned": st.column_config.TextColumn(width="large"),
         },
+        selection_mode="single-cell",
     )
     if opened is not None:
         st.switch_page("meeting_log.py", query_params={"meeting": opened})
     lists.pager(matches, "meeting_log_page")
 
 
-def _table(visit: Visit, page: Sequence[Meeting]) -> pa.Table:
-    """Return the rows of these conversations, built once a change and once a minute."""
+def _table(visit: Visit, page: Sequence[Meeting]) -> tuple[pa.Table, dict[str, str]]:
+    """Return the rows of these conversations, and the colour of each state; built once a change and once a minute."""
 
-    def build() -> pa.Table:
+    def build() -> tuple[pa.Table, dict[str, str]]:
         applied, people = rules.of(visit.workspace), directory(visit)
         owed = {thank_you.meeting.id for thank_you in queries.owed(visit)}
         thanked, under_way = {meeting for meeting, _ in queries.thanked(visit)}, queries.under_way(visit)
-        return lists.table_of(
-            {
-                "Who": [people.names(meeting.contacts) for meeting in page],
-                "When": [meeting.starts_at.astimezone(visit.zone).replace(tzinfo=None) for meeting in page],
-                "State": [
-                    _due(meeting, visit.now, applied)
-                    if meeting.id in owed
-                    else _settled(meetings.status(meeting, visit.now, under_way), is_thanked=meeting.id in thanked)
-                    for meeting in page
-                ],
-                "Learned": [" · ".join(meeting.learnings) for meeting in page],
-                "Kind": [KIND_WORDS[meeting.kind] for meeting in page],
-            }
-        )
+        states = [
+            _due(meeting, visit.now, applied)
+            if meeting.id in owed
+            else _settled(meetings.status(meeting, visit.now, under_way), is_thanked=meeting.id in thanked)
+            for meeting in page
+        ]
+        columns: dict[str, Sequence[object]] = {
+            "Who": [people.names(meeting.contacts) for meeting in page],
+            "State": [[words] for words, _ in states],
+            "When": [meeting.starts_at.astimezone(visit.zone).replace(tzinfo=None) for meeting in page],
+            "Learned": [" · ".join(meeting.learnings) for meeting in page],
+        }
+        return lists.table_of(columns), dict(states)
 
     given = tuple(meeting.id for meeting in page), queries.begun(visit)
     return visit.remember_this_minute(build, "log_table", *NEEDED, Message, RuleChanges, given=given)
 
 
-def _due(meeting: Meeting, now: datetime, applied: rules.Rules) -> str:
-    return f"Thank-you {thank_yous.deadline_of(meeting.ends_at, now, applied).words}"
+def _due(meeting: Meeting, now: datetime, applied: rules.Rules) -> tuple[str, str]:
+    deadline = thank_yous.deadline_of(meeting.ends_at, now, applied)
+    return f"Thank-you {deadline.words}", deadline.urgency.value
 
 
-def _settled(status: MeetingStatus, *, is_thanked: bool) -> str:
-    return "Thanked" if status is MeetingStatus.HELD and is_thanked else status.value
+def _settled(status: MeetingStatus, *, is_thanked: bool) -> tuple[str, str]:
+    """Return a status in words, and its colour."""
+    return ("Thanked", "green") if status is MeetingStatus.HELD and is_thanked else (status.value, COLOURS[status])
 
 
 def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> None:

@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.date_style import hour_words
-from netdash.follow_up import promises
 from netdash.follow_up.screens import queries
 from netdash.follow_up.screens.origin import ALL_CONVERSATIONS, origin_of_meeting
 from netdash.meetings import live, meetings, preparation, results
@@ -17,14 +16,14 @@ from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan, record
+from netdash.meetings.screens import results as results_screen
 from netdash.meetings.screens.form import draw_change
 from netdash.moments import day_words, when_words
-from netdash.people import introductions
 from netdash.people.call_names import call_name
 from netdash.people.screens.directory import directory
 from netdash.pitch.screens import pitch_picker
 from netdash.questions.screens import facts, question_picker
-from netdash.records import Introduction, Meeting, MeetingState, Promise
+from netdash.records import Meeting, MeetingState
 from netdash.targets.screens import opportunities
 from netdash.thank_yous import thank_yous
 from netdash.ui import layout, lists, orphaned_drafts
@@ -57,13 +56,36 @@ def show(visit: Visit, id: str) -> None:
     with side:
         with layout.card("People"):
             _draw_people(visit, meeting)
-        _draw_recommended(visit, meeting)
-        _draw_promised(visit, meeting)
+        results_screen.show(visit, meeting)
         pitch_picker.show(visit, meeting)
         opportunities.show_links(visit, meeting)
     if lists.quiet_button("Delete the conversation", f"meeting_log_delete_{id}", "delete"):
         deletion = partial(meetings.delete_meeting, visit.workspace, id, f"Conversation with {names}", visit.now)
         carry_out_deletion(deletion, f"Deleted the conversation with {names}.", "meeting_log.py")
+
+
+LEARNED_BESIDE = 3
+"""How many lines of what was learned stand beside the log."""
+
+
+def show_beside(visit: Visit, id: str) -> None:
+    """Draw a conversation beside the log: its people, what is to do, what was learned, and the way to its page."""
+    meeting = visit.workspace.require(Meeting, id)
+    status = live.as_seen(visit.workspace, meeting, visit.now)[1]
+    with layout.card(escaped(directory(visit).names(meeting.contacts))):
+        st.caption(_facts(visit, meeting))
+        _draw_people(visit, meeting, beside=True)
+        if meeting.learnings:
+            learned = meeting.learnings[:LEARNED_BESIDE]
+            st.markdown("\n".join(f"- {escaped(learning)}" for learning in learned))
+        if status in (MeetingStatus.PLANNED, MeetingStatus.UNDER_WAY):
+            with st.container(horizontal=True):
+                _draw_button(visit, "Plan", "plan", meeting, primary=False)
+                if live.current(visit.workspace, meeting) is not None:
+                    _draw_button(visit, "Resume", "conversation", meeting, primary=False)
+        label = "Record how it went" if status is MeetingStatus.TO_RECORD else "Open the conversation"
+        if lists.quiet_button(label, f"meeting_log_beside_{id}", "arrow_forward"):
+            st.switch_page("meeting_log.py", query_params={"meeting": id})
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
@@ -80,7 +102,8 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     return " · ".join([*parts, *([escaped(meeting.place)] if meeting.place else [])])
 
 
-def _draw_people(visit: Visit, meeting: Meeting) -> None:
+def _draw_people(visit: Visit, meeting: Meeting, *, beside: bool = False) -> None:
+    """Draw the people with their thank-yous; on its own page the first to write stands beside the title."""
     owed = _owed(visit, meeting)
     for contact in meeting.contacts:
         thanks = queries.thanked(visit).get((meeting.id, contact))
@@ -97,7 +120,7 @@ def _draw_people(visit: Visit, meeting: Meeting) -> None:
                     badge(thank_yous.deadline_of(meeting.ends_at, visit.now, rules.of(visit.workspace))),
                     width="content",
                 )
-                if contact != owed[0]:  # whose button stands beside the title
+                if beside or contact != owed[0]:
                     _offer_thanks(visit, meeting, contact, primary=False)
 
 
@@ -126,51 +149,6 @@ def _draw_notes(meeting: Meeting) -> None:
         if text:
             with layout.card(title):
                 st.text(text, width=layout.TEXT_WIDTH)
-
-
-def _draw_recommended(visit: Visit, meeting: Meeting) -> None:
-    """Draw the people recommended, each with a button to remove them."""
-    every = visit.workspace.all(Introduction)
-    recommended = [introduction for introduction in every if introduction.meeting == meeting.id]
-    if not recommended:
-        return
-    with layout.card("People they recommended"):
-        for introduction in recommended:
-            _draw_introduction(visit, introduction)
-
-
-def _draw_introduction(visit: Visit, introduction: Introduction) -> None:
-    name, by = directory(visit).name(introduction.to_contact), directory(visit).name(introduction.by_contact)
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        with st.container(gap=None):
-            query = {"contact": introduction.to_contact}
-            st.page_link("people.py", label=escaped(name), icon=":material/person_add:", query_params=query)
-        if st.button("Remove", key=f"meeting_log_unrecommend_{introduction.id}", type="tertiary"):
-            label, delete = f"{by} introduced {name}", introductions.delete_introduction
-            deletion = partial(delete, visit.workspace, introduction, label, visit.now)
-            carry_out_deletion(deletion, f"Removed: {label}.")
-
-
-def _draw_promised(visit: Visit, meeting: Meeting) -> None:
-    """Draw the promises with their status, each with a button to remove it."""
-    promised = [promise for promise in visit.workspace.all(Promise) if promise.meeting == meeting.id]
-    if not promised:
-        return
-    with layout.card("What you promised"):
-        for promise in promised:
-            title = f"{escaped(promise.what)} {_state(visit, promise)}"
-            detail = f"to {escaped(directory(visit).name(promise.contact))}" if len(meeting.contacts) > 1 else ""
-            if lists.row(title, detail, "Remove", key=f"meeting_log_unpromise_{promise.id}", quiet=True):
-                deletion = partial(promises.delete_promise, visit.workspace, promise.id, visit.now)
-                carry_out_deletion(deletion, f"Removed the promise: {promise.what}.")
-        icon = ":material/arrow_forward:"
-        st.page_link("follow_up_tracker.py", label="Mark promises done", icon=icon)
-
-
-def _state(visit: Visit, promise: Promise) -> str:
-    if promise.settled_at is None:
-        return badge(promises.deadline_of(promise, visit.today))
-    return ":green-badge[:material/check: kept]" if promise.kept else ":gray-badge[not kept]"
 
 
 def _draw_status(visit: Visit, meeting: Meeting) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
+from netdash.follow_up.actions import Kind
+from netdash.follow_up.screens import queries
 from netdash.follow_up.screens.origin import ALL_MESSAGES, origin_of
 from netdash.meetings import confirmations
 from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, merge_sources, messages, templates
+from netdash.outreach.exchanges import days_waited
 from netdash.outreach.messages import MessageStatus
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory, last_held_or_planned
@@ -23,6 +27,7 @@ from netdash.ui.markdown import escaped
 from netdash.ui.record_form import Submission
 from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out, carry_out_deletion, undoable
+from netdash.wording import counted
 from netdash.workspace import sample
 
 COLOURS = {
@@ -44,16 +49,25 @@ REPLY = "What they wrote"
 OUTCOME_LABELS = {Outcome.REPLIED: "They replied", Outcome.DECLINED: "They declined", Outcome.NO_REPLY: "No reply"}
 
 
-def status_words(visit: Visit, message: Message) -> str:
-    """Put the status of a message in words."""
+def state(visit: Visit, message: Message) -> tuple[str, str]:
+    """Return the status of a message in words, and its colour: another one where it is time for a nudge."""
+    if message.id in _to_nudge(visit):
+        days = days_waited(message, visit.now, visit.zone)
+        return f"No reply for {counted(days, 'business day')}", "orange"
     meeting = last_held_or_planned(visit).get(message.contact)
-    return messages.status_words(message, visit.now, visit.zone, meeting)
+    return messages.status_words(message, visit.now, visit.zone, meeting), COLOURS[messages.status(message)]
 
 
 def status_badge(visit: Visit, message: Message) -> str:
     """Return the status of a message as a Markdown badge."""
-    status = messages.status(message)
-    return f":{COLOURS[status]}-badge[{ICONS[status]} {status_words(visit, message)}]"
+    words, colour = state(visit, message)
+    return f":{colour}-badge[{ICONS[messages.status(message)]} {words}]"
+
+
+def _to_nudge(visit: Visit) -> set[str]:
+    """Return the ids of the messages whose readers it is time to nudge."""
+    nudges = (action for action in queries.queue(visit).due if action.kind is Kind.NUDGE)
+    return {action.where.parameters.get("message", "") for action in nudges}
 
 
 def facts(visit: Visit, message: Message) -> str:
@@ -61,6 +75,31 @@ def facts(visit: Visit, message: Message) -> str:
     at = message.sent_at or message.updated_at
     when = when_words(at, visit.now, visit.zone) if at else ""
     return " · ".join(filter(None, (PURPOSE_WORDS[message.purpose], channels.words(message.channel), when)))
+
+
+BESIDE = 600
+"""How much of a message stands beside the list, in characters."""
+
+
+def show_beside(visit: Visit, message: Message) -> None:
+    """Draw a message beside the list: its status, its words, what is next, and the way to its page."""
+    shown, id = messages.as_shown(message), message.id
+    with layout.card(escaped(directory(visit).name(message.contact))):
+        lists.about(status_badge(visit, message), facts(visit, message))
+        words = "\n\n".join(filter(None, (shown.subject, shown.body)))
+        st.text(words if len(words) <= BESIDE else f"{words[:BESIDE].rstrip()}…")
+        if message.outcome is not None:
+            with st.container(horizontal=True):
+                _draw_answering(message)
+        if message.id in _to_nudge(visit) and st.button(
+            "Nudge them", key=f"outreach_nudge_{id}", icon=":material/notifications:"
+        ):
+            _open_next_message(message, Purpose.NUDGE)
+        is_open = message.outcome is None and message.purpose not in messages.WITHOUT_ANSWER
+        label = "Note the outcome" if is_open else "Open the message"
+        label = "Continue the draft" if message.sent_at is None else label
+        if lists.quiet_button(label, f"outreach_beside_{id}", "arrow_forward"):
+            st.switch_page("outreach.py", query_params={"message": id})
 
 
 def show(visit: Visit, message: Message) -> None:
@@ -104,17 +143,23 @@ def _draw_outcome(visit: Visit, message: Message) -> None:
     sentence = "You typed this after the outcome was noted on another screen. Copy what is missing."
     orphaned_drafts.show(visit, OUTCOME_FORM, message.id, sentence)
     with st.container(horizontal=True):
-        if message.outcome is not Outcome.NO_REPLY and st.button(
-            "Answer them", key=f"outreach_answer_{message.id}", type="primary", icon=":material/reply:"
-        ):
-            _open_next_message(message, Purpose.REPLY)
-        if message.outcome is Outcome.REPLIED and st.button(
-            "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
-        ):
-            st.switch_page("plan.py", query_params={"contact": message.contact})
+        _draw_answering(message, primary=True)
         if lists.quiet_button("Clear the outcome", f"outreach_clear_outcome_{message.id}", "undo"):
             clear = lambda: messages.clear_outcome(visit.workspace, message.id)  # noqa: E731
             carry_out(visit.workspace, clear, "Outcome cleared.", whole=True)
+
+
+def _draw_answering(message: Message, *, primary: bool = False) -> None:
+    """Draw the buttons to answer a reply, and to plan the conversation that it agrees to."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    if message.outcome is not Outcome.NO_REPLY and st.button(
+        "Answer them", key=f"outreach_answer_{message.id}", type=kind, icon=":material/reply:"
+    ):
+        _open_next_message(message, Purpose.REPLY)
+    if message.outcome is Outcome.REPLIED and st.button(
+        "Plan the conversation", key=f"outreach_plan_{message.id}", icon=":material/event_note:"
+    ):
+        st.switch_page("plan.py", query_params={"contact": message.contact})
 
 
 def _ask_outcome(visit: Visit, message: Message) -> None:

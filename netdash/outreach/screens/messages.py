@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from netdash import date_style
+from netdash.follow_up.actions import SOURCE_KINDS
+from netdash.follow_up.screens import queries
 from netdash.moments import day_of
 from netdash.outreach import channels, messages
 from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
-from netdash.records import Channel, Contact, Meeting, Message, Purpose, Trashed
+from netdash.records import Channel, Contact, Message, Purpose, Trashed
 from netdash.ui import deep_link, layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -27,14 +29,15 @@ if TYPE_CHECKING:
 FILTERS = ("outreach_states", "outreach_channels", "outreach_purposes")
 
 ROWS = 15
-TO_WIDTH, STATE_WIDTH, WHEN_WIDTH = 185, 190, 110
+TO_WIDTH, STATE_WIDTH, WHEN_WIDTH = 158, 200, 110
 """In pixels."""
 
 
 def choose_view(*views: str) -> Sequence[TabContainer]:
-    """Draw the tabs of the page; the open one is remembered while a message or a template is looked at."""
-    st.session_state.setdefault("outreach_view", st.session_state.get("_outreach_viewed", views[0]))
-    tabs = st.tabs(views, key="outreach_view", on_change="rerun")
+    """Draw the tabs of the page; the open one is in the address, remembered while a message or a template is open."""
+    if "outreach_view" not in st.query_params:
+        st.session_state.setdefault("outreach_view", st.session_state.get("_outreach_viewed", views[0]))
+    tabs = st.tabs(views, key="outreach_view", on_change="rerun", bind="query-params")
     st.session_state["_outreach_viewed"] = st.session_state["outreach_view"]
     return tabs
 
@@ -48,58 +51,69 @@ def show(visit: Visit) -> None:
             width=layout.CAPTION_WIDTH,
         )
         return
-    lists.list_search("outreach", "Name, words")
-    part.part(visit, _draw_list, fields=("outreach_search",))
+    table, beside = lists.columns()
+    with table:
+        text = lists.list_search("outreach", "Name, words")
+        part.part(visit, _draw_list, fields=("outreach_search",))
+    found = _matches(visit, MessageFilter(text))
+    if found:
+        with beside:
+            id = lists.selected("outreach", [item.id for item in found], found[0].id)
+            message.show_beside(visit, visit.workspace.require(Message, id))
 
 
 def _draw_list(visit: Visit) -> None:
-    filter, total = _draw_filters(), len(visit.workspace.all(Message))
-    find = lambda: messages.filtered(visit.workspace.all(Message), filter, directory(visit).name)  # noqa: E731
-    matches = visit.remember(find, "messages_found", Message, Contact, Trashed, given=filter)
+    matches, total = _matches(visit, _draw_filters()), len(visit.workspace.all(Message))
     count = counted(len(matches), "message")
-    st.caption(count if len(matches) == total else f"{count} of {total} match. Clear what you look for to see all.")
+    few = f"{count} of {total} match. Clear what you look for to see all."
+    advice = "Press a name to open the message, the rest of a row to read it here."
+    st.caption(f"{count}. {advice}" if len(matches) == total else few)
     if matches:
         _draw_table(visit, matches)
 
 
+def _matches(visit: Visit, filter: MessageFilter) -> tuple[Message, ...]:
+    find = lambda: messages.filtered(visit.workspace.all(Message), filter, directory(visit).name)  # noqa: E731
+    return visit.remember(find, "messages_found", Message, Contact, Trashed, given=filter)
+
+
 def _draw_table(visit: Visit, matches: Sequence[Message]) -> None:
     page, column = lists.page_of(matches, "outreach_page", ROWS), st.column_config
+    table, colours = _table(visit, page)
     opened = lists.table(
         "outreach",
-        _table(visit, page),
+        table,
         [item.id for item in page],
         TO_WIDTH,
-        "Messages: to whom, state, when, purpose, channel, first words. Press a name to open the message.",
+        "Messages: to whom, state, when, purpose. Press a name to open the message.",
         {
-            "State": column.TextColumn(width=STATE_WIDTH),
+            "State": lists.state_column(colours, STATE_WIDTH),
             "When": column.DateColumn(width=WHEN_WIDTH, format=date_style.current().column),
-            "Words": column.TextColumn(width="large"),
         },
+        selection_mode="single-cell",
+        height="content",
     )
     if opened is not None:
         st.switch_page("outreach.py", query_params={"message": opened})
     lists.pager(matches, "outreach_page", ROWS)
 
 
-def _table(visit: Visit, page: Sequence[Message]) -> pa.Table:
-    """Return the rows of these messages, built once a change and once a minute."""
+def _table(visit: Visit, page: Sequence[Message]) -> tuple[pa.Table, dict[str, str]]:
+    """Return the rows of these messages, and the colour of each state; built once a change and once a minute."""
 
-    def build() -> pa.Table:
-        shown = [messages.as_shown(item) for item in page]
+    def build() -> tuple[pa.Table, dict[str, str]]:
+        states = [message.state(visit, item) for item in page]
         moments = [item.sent_at or item.updated_at or item.created_at or visit.now for item in page]
-        return lists.table_of(
-            {
-                "To": [directory(visit).name(item.contact) for item in page],
-                "State": [message.status_words(visit, item) for item in page],
-                "When": [day_of(moment, visit.zone) for moment in moments],
-                "Purpose": [PURPOSE_WORDS[item.purpose] for item in page],
-                "Channel": [channels.words(item.channel) for item in page],
-                "Words": [" ".join((item.subject or item.body).split()) for item in shown],
-            }
-        )
+        columns: dict[str, Sequence[object]] = {
+            "To": [directory(visit).name(item.contact) for item in page],
+            "State": [[words] for words, _ in states],
+            "When": [day_of(moment, visit.zone) for moment in moments],
+            "Purpose": [PURPOSE_WORDS[item.purpose] for item in page],
+        }
+        return lists.table_of(columns), dict(states)
 
-    ids = (visit.zone.key, *(item.id for item in page))
-    return visit.remember_this_minute(build, "messages_table", Message, Meeting, Contact, Trashed, given=ids)
+    given = tuple(item.id for item in page), queries.begun(visit)  # as with what is to do
+    return visit.remember_this_minute(build, "messages_table", *SOURCE_KINDS, Trashed, given=given)
 
 
 def draw_row(visit: Visit, item: Message, page: str) -> None:

@@ -32,8 +32,10 @@ ROWS, ROWS_IN_SIGHT = 500, 20
 """How many rows a page of the table has, and how many of them are seen at once."""
 NAME_WIDTH, COMPANY_WIDTH, NEXT_WIDTH, DUE_WIDTH, ROLE_WIDTH, DAY_WIDTH = 160, 92, 182, 97, 104, 110
 """In pixels, so that a phone shows the name and the company, and 1,440 pixels all but the last two."""
+
+
 BESIDE = (8, 5)
-"""How wide the table and the person beside it are; on a phone they stand below it."""
+"""The person beside the table has buttons in their rows, and is wider than what stands beside other lists."""
 
 
 class PeopleFilter(StrEnum):
@@ -50,24 +52,20 @@ SIDES = {PeopleFilter.TECHNICAL: Stakeholder.TECHNICAL, PeopleFilter.HR: Stakeho
 
 def show(visit: Visit) -> None:
     """Draw the search, the filters and the table of the people who match, and one of them beside it."""
-    table, beside = st.columns(BESIDE, gap="medium")
+    table, beside = lists.columns(BESIDE)
     with table:
         text = _draw_search()
         found = _found(visit, text)
         part.part(visit, _draw_list, fields=("people_search",))
     if found:
         with beside:
-            selected = _ids(found) & set(lists.selected("people"))
-            person.show_beside(visit, next(iter(selected), None) or _most_urgent(found, _next_actions(visit)))
+            first = _most_urgent(found, _next_actions(visit))
+            person.show_beside(visit, lists.selected("people", {someone.id for someone in found}, first))
 
 
 def _found(visit: Visit, text: str) -> Sequence[Contact]:
     everybody = visit.workspace.all(Contact)
     return visit.remember(lambda: contacts.search(everybody, text), "people_found", Contact, given=text)
-
-
-def _ids(people: Sequence[Contact]) -> frozenset[str]:
-    return frozenset(someone.id for someone in people)
 
 
 def _most_urgent(people: Sequence[Contact], to_do: Mapping[str, Action]) -> str:

@@ -19,7 +19,7 @@ from netdash.people.contacts import position_words
 from netdash.people.screens import cadence, form, timeline
 from netdash.people.screens.directory import directory
 from netdash.people.screens.form import ROLE_WORDS
-from netdash.records import Contact, Introduction, Meeting, Message
+from netdash.records import Contact, Introduction, Meeting, Message, Purpose
 from netdash.targets.targets import DECIDING_SIDES
 from netdash.ui import deep_link, layout, lists
 from netdash.ui.forms import form_box
@@ -60,13 +60,21 @@ def show_beside(visit: Visit, id: str) -> None:
     with layout.card(escaped(directory(visit).name(id))):
         if who := _who(person):
             st.caption(who)
-        with st.container(horizontal=True):
-            _draw_ways(person, primary=False)
+        latest = timeline.latest(visit, id, LATEST_BESIDE)
+        if latest or to_do:
+            with st.container(horizontal=True):
+                _draw_ways(person, primary=False)
         _draw_badges(person, to_do)
         for action in to_do[:TO_DO_BESIDE]:
             rows.show(visit, replace(action, who=""), "people")
-        st.subheader("Latest", anchor=False)
-        timeline.show_latest(visit, id, LATEST_BESIDE)
+        if latest:
+            st.subheader("Latest", anchor=False)
+            timeline.show_days(visit, latest, "people")
+        elif not to_do:
+            st.caption("Nothing between you yet. A short first message is how most conversations begin.")
+            if st.button("Write a first message", key=f"people_first_{id}", icon=":material/edit:"):
+                query = {"contact": id, "purpose": Purpose.FIRST_MESSAGE.value, deep_link.FROM: "people"}
+                st.switch_page("outreach.py", query_params=query)
         more = len(to_do) - TO_DO_BESIDE
         label = f"Open their page: {more} more to do" if more > 0 else "Open their page"
         if lists.quiet_button(label, f"people_page_{id}", "arrow_forward"):

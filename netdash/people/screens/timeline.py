@@ -46,13 +46,13 @@ def show(visit: Visit, people: Sequence[str], page: str, about: str) -> None:
         if not entries:
             st.caption("Nothing yet. What you write and talk about shows here.")
         key = f"{page}_timeline_{about}"
-        _draw_days(visit, lists.page_of(entries, key), page)
+        show_days(visit, lists.page_of(entries, key), page)
         lists.pager(entries, key)
 
 
-def show_latest(visit: Visit, id: str, most: int) -> None:
-    """Draw the latest entries with a person, by day."""
-    _draw_days(visit, _entries(visit, (id,))[:most], "people")
+def latest(visit: Visit, id: str, most: int) -> tuple[TimelineEntry, ...]:
+    """Return the latest entries with a person."""
+    return _entries(visit, (id,))[:most]
 
 
 def _entries(visit: Visit, people: tuple[str, ...]) -> tuple[TimelineEntry, ...]:
@@ -71,7 +71,8 @@ def _entries(visit: Visit, people: tuple[str, ...]) -> tuple[TimelineEntry, ...]
     return visit.remember_this_minute(build, "timeline", *timeline.SOURCE_KINDS, Contact, Trashed, given=given)
 
 
-def _draw_days(visit: Visit, entries: Iterable[TimelineEntry], page: str) -> None:
+def show_days(visit: Visit, entries: Iterable[TimelineEntry], page: str) -> None:
+    """Draw entries by day; what is opened leads back to this page."""
     for day, of_day in groupby(entries, key=attrgetter("on")):
         _draw_day(visit, day, of_day, page)
 

@@ -18,7 +18,7 @@ from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form, parts, people_there
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
-from netdash.ui import flash, layout, lists
+from netdash.ui import flash, layout, lists, part
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 def show(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the share that came through contacts, the form for a new opportunity, and all of them in a table."""
-    all_opportunities = visit.remember(
-        lambda: opportunities.in_order(visit.workspace.all(Opportunity)), "opportunities", Opportunity
-    )
+    all_opportunities = _in_order(visit)
     if all_opportunities:
         claim = rules.of(visit.workspace).claim
         st.markdown(escaped(opportunities.share_words(all_opportunities)))
@@ -49,55 +47,73 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
         )
     start = Opportunity.model_construct(company="", heard_on=visit.today)
     opportunity_form.draw_new(visit, start, unfolded=not all_opportunities, actions=actions)
-    if all_opportunities:
-        _draw_table(visit, _choose_stages(all_opportunities))
+    if not all_opportunities:
+        return
+    table, beside = lists.columns()
+    with table:
+        part.part(visit, _draw_list)
+    with beside:
+        by_id = {opportunity.id: opportunity for opportunity in all_opportunities}
+        _show_beside(visit, by_id[lists.selected(TABLE, by_id, all_opportunities[0].id)])
 
 
-ROWS = 15
-LABEL_WIDTH, STAGE_WIDTH, FROM_WIDTH, DAY_WIDTH = 260, 95, 220, 120
+TABLE, ROWS = "target_plan_opportunities", 15
+LABEL_WIDTH, STAGE_WIDTH, FROM_WIDTH, DAY_WIDTH = 245, 110, 165, 110
 """In pixels, so that a phone shows the first two columns."""
+COLOURS = {
+    Stage.HEARD: "gray",
+    Stage.APPLIED: "blue",
+    Stage.INTERVIEWING: "orange",
+    Stage.OFFERED: "green",
+    Stage.ACCEPTED: "green",
+    Stage.CLOSED: "gray",
+}
 
 
-def _choose_stages(noted: Sequence[Opportunity]) -> Sequence[Opportunity]:
-    """Draw the filter by stage; return those at the stages chosen, or all of them."""
-    chosen = st.pills(
-        "Stage",
-        list(Stage),
-        format_func=STAGE_WORDS.__getitem__,
-        selection_mode="multi",
-        key="target_plan_stages",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    matches = [opportunity for opportunity in noted if not chosen or opportunity.stage in chosen]
+def _in_order(visit: Visit) -> tuple[Opportunity, ...]:
+    find = lambda: opportunities.in_order(visit.workspace.all(Opportunity))  # noqa: E731
+    return visit.remember(find, "opportunities", Opportunity)
+
+
+def _draw_list(visit: Visit) -> None:
+    """Draw the filter by stage, and the opportunities at those chosen."""
+    with lists.filter_bar("target_plan_stages", ("target_plan_stages",), "Show all stages"):
+        chosen = lists.pills("Stage", "target_plan_stages", {stage.value: STAGE_WORDS[stage] for stage in Stage})
+    matches = [opportunity for opportunity in _in_order(visit) if not chosen or opportunity.stage in chosen]
     # The line gives the table's toolbar room, which would lie over the stages on a phone.
     st.caption(counted(len(matches), "opportunity", "opportunities") if matches else "None at this stage.")
-    if not matches:
-        st.button("Show all stages", key="target_plan_stages_clear", type="tertiary", on_click=_show_all_stages)
-    return matches
+    if matches:
+        _draw_table(visit, matches)
 
 
-def _show_all_stages() -> None:
-    st.session_state["target_plan_stages"] = []
+def _show_beside(visit: Visit, opportunity: Opportunity) -> None:
+    """Draw an opportunity beside the table: its stage to change, where it came from, and the way to its page."""
+    with layout.card(escaped(targets.label(opportunity))):
+        choose_stage(opportunity)
+        _draw_origin(visit, opportunity)
+        if opportunity.notes:
+            st.text(opportunity.notes)
+        if lists.quiet_button("Open the opportunity", f"target_plan_beside_{opportunity.id}", "arrow_forward"):
+            st.switch_page(SCRIPT, query_params={"opportunity": opportunity.id})
 
 
 def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
-    """Draw the opportunities in a table, to sort by its heads; a press on one opens it, to move its stage."""
-    if not matches:
-        return
+    """Draw the opportunities in a table, to sort by its heads; a press on one opens it."""
     key, column = "target_plan_opportunities_page", st.column_config
     page = lists.page_of(matches, key, ROWS)
     opened = lists.table(
-        "target_plan_opportunities",
+        TABLE,
         _table(visit, page),
         [opportunity.id for opportunity in page],
         LABEL_WIDTH,
         "Opportunities: what, stage, who told of it or where it was found, since when. Press one to open it.",
         {
-            "Stage": column.TextColumn(width=STAGE_WIDTH),
+            "Stage": lists.state_column({STAGE_WORDS[stage]: COLOURS[stage] for stage in Stage}, STAGE_WIDTH),
             "From": column.TextColumn(width=FROM_WIDTH),
             "First heard": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
         },
+        selection_mode="single-cell",
+        height="content",
     )
     if opened is not None:
         st.switch_page(SCRIPT, query_params={"opportunity": opened})
@@ -111,7 +127,7 @@ def _table(visit: Visit, page: Sequence[Opportunity]) -> pa.Table:
         return lists.table_of(
             {
                 "Opportunity": [targets.label(opportunity) for opportunity in page],
-                "Stage": [STAGE_WORDS[opportunity.stage] for opportunity in page],
+                "Stage": [[STAGE_WORDS[opportunity.stage]] for opportunity in page],
                 "From": [_source(visit, opportunity) for opportunity in page],
                 "First heard": [opportunity.heard_on for opportunity in page],
             }
