@@ -78,9 +78,10 @@ if page.url_path in linked:  # what only links open stands in the sidebar, marke
     page = st.navigation(chrome.pages(hidden - {page.url_path}, *rows), position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
+step = welcome.next_step(visit, page.url_path) if visit and not newcomer else None
 with layout.page():
     with placeholder():
-        flash.show(page.url_path)
+        leads_on = flash.show(page.url_path, step)
         chrome.show_offline(visit)
     if visit:
         tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
@@ -94,5 +95,6 @@ with layout.page():
             opener.show(visit, page.url_path)
             chrome.show_member(visit)
             welcome.show_sample_notice(visit)
-            welcome.show_next_step(visit, page.url_path)
+            if step and not leads_on:
+                welcome.show_next_step(step)
     page.run()

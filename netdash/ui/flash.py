@@ -159,10 +159,11 @@ def leave_bottom() -> None:
     st.session_state["_flash_place"] = None
 
 
-def show(page: str) -> None:
+def show(page: str, following: NextStep | None = None) -> bool:
     """Show the message on the page where it is first seen, for half a minute or until the next one.
 
-    It stands at the bottom of the window: whoever pressed a button far below sees it there, and nothing moves.
+    It stands at the bottom of the window: whoever pressed a button far below sees it there, and nothing moves. Where it
+    has no next step of its own, it leads to the `following` one; tell whether it does.
     """
     leave_bottom()
     problem = st.session_state.get("_problem")
@@ -172,24 +173,25 @@ def show(page: str) -> None:
             st.error(escaped(problem), icon=":material/error:")
     notice: _Notice | None = st.session_state.get("_flash")
     if notice is None:
-        return
+        return False
     records = _records_shown()
     if notice.page is None:
         notice = replace(notice, page=page, records=records, since=time.monotonic())
         st.session_state["_flash"] = st.session_state["_flash_last"] = notice
     elif records - notice.records or not notice.is_fresh:
         st.session_state["_flash"] = None
-        return
+        return False
     elif notice.page != page:
-        return  # it is there again on the way back, and with it the Undo of a form that was cleared
+        return False  # it is there again on the way back, and with it the Undo of a form that was cleared
     place = st.session_state["_flash_place"] = st.bottom.empty()
     with place.container(), layout.page(), st.container(horizontal=True, vertical_alignment="center", key="flash"):
         st.success(escaped(notice.words), icon=":material/check:")
         if notice.undo is not None:
             label, icon = ("Redo", ":material/redo:") if notice.is_undone else ("Undo", ":material/undo:")
             st.button(label, key="flash_undo", icon=icon, on_click=_undo, args=(notice, notice.undo))
-        if (then := notice.then) is not None:
+        if (then := notice.then or following) is not None:
             st.page_link(then.page, label=then.label, icon=":material/arrow_forward:", query_params=then.params)
+    return then is not None and then is following
 
 
 def _records_shown() -> frozenset[str]:

@@ -217,7 +217,7 @@ def test_notes_of_one_cancelled_while_it_was_held_are_shown_wherever_it_is(file:
     plans.cancel(table.workspace, table.meeting.id)
     late = table.page.fill(**{table.key("notes"): "Nice, really"})
     for page in (late, table.opened(), Dashboard("meeting_log", meeting=table.meeting.id)):
-        assert "Your notes of it are kept" in page.said
+        assert "Your notes are kept, but not recorded" in page.said
         assert "Nice, really" in page.markdown("text")
 
 

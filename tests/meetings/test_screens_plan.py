@@ -292,7 +292,7 @@ def test_a_tick_on_a_file_that_became_unreadable_is_answered_with_the_sentence(f
 def test_another_time_takes_the_confirmation_back_and_says_so(file: Path) -> None:
     desk = Desk(file, confirmed_at=NOW)
     desk.page.fill(**{desk.key("start"): time(15, 0)}).press(desk.key("save"))
-    assert "not confirmed any more" in desk.page.done[0]
+    assert "so confirm it again" in desk.page.done[0]
     assert desk.stored.confirmed_at is None
     assert desk.stored.starts_at.hour == 13
 
@@ -316,7 +316,7 @@ def test_a_cancelled_conversation_can_be_taken_out_of_the_calendar_undone_and_ar
     assert page.done == ["Cancelled the conversation with Ada Lovelace."]
     assert "This conversation was cancelled" in page.said
     assert page.has(desk.key("ics"))
-    assert "Delete it by hand in Google Calendar, Outlook or Apple Calendar." in page.said
+    assert "delete it by hand in Google Calendar, Outlook or Apple Calendar." in page.said
     page.press("flash_undo")
     assert desk.stored.state is MeetingState.PLANNED
     page.press(desk.key("cancel")).fill(**{f"plan_move_day_{desk.meeting.id}": date(2026, 5, 9)})

@@ -159,7 +159,11 @@ def test_the_first_steps_stay_until_all_are_done(file: Path) -> None:
 def test_the_page_of_a_first_step_that_is_done_leads_to_the_next_whatever_its_address_says(file: Path) -> None:
     words = Revision(saved_at=NOW, past="Nurse.", interests="Figures.", outcome="Any advice?")
     workspace = seed(file, ADA, pitch := Pitch(name="General", revisions=(words,)))
-    assert "Next step: Choose 5 to 7 questions" in Dashboard("pitch_builder", pitch=pitch.id).links
+    page = Dashboard("pitch_builder", pitch=pitch.id)
+    assert "Next step: Choose 5 to 7 questions" in page.links
+    page.fill(**{f"pitch_builder_past_{pitch.id}": "A nurse."}).press(f"pitch_builder_save_{pitch.id}")
+    assert page.app.get_by_key("flash").page_link[0].label.startswith("Next step"), "after a save it is where one looks"
+    assert page.links.count("Next step: Choose 5 to 7 questions") == 1
     workspace.save(Target(company="Northwind"))
     assert "Next step: Write to one person" in Dashboard("target_plan", part="Branding").links
     workspace.save(Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, body="Hi", sent_at=NOW))

@@ -91,7 +91,7 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
         with flash.errors_shown():
             _start(visit, meeting)
             st.rerun()
-    st.caption("The clock starts with it, and what you note is saved as you type.")
+    st.caption("This starts the clock. Your notes are saved as you type.")
     rows = (
         f"{clock_words(slot.starts)} **{slot.part.title}** :small[{minutes_words(slot.lasts)}]  \n"
         f":small[:gray[{slot.part.advice}]]"
@@ -157,7 +157,7 @@ def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
         )
         sentence_end = "" if meeting.state is MeetingState.HELD else next_step
         orphaned_drafts.draw(
-            f"Your notes of it are kept, and not recorded.{sentence_end}", notes, f"conversation_kept_{meeting.id}"
+            f"Your notes are kept, but not recorded.{sentence_end}", notes, f"conversation_kept_{meeting.id}"
         )
     sentence = "You typed this after it was settled on another screen. Copy what is missing."
     orphaned_drafts.show(visit, live_notes.FORM, meeting.id, sentence)

@@ -33,7 +33,7 @@ from netdash.records import (
     Trashed,
 )
 from netdash.thank_yous import thank_yous
-from netdash.ui import lists, part
+from netdash.ui import layout, lists, part
 from netdash.ui.forms import Form, form_box
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -228,23 +228,29 @@ def show_quick_log(visit: Visit, actions: DeltaGenerator, *, primary: bool) -> N
 
     It is folded unless something is typed in it.
     """
-    draw, icon, key = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log"
-    form_box(visit, "Log a conversation", "today", draw, icon=icon, key=key, actions=actions, primary=primary)
+    draw, icon, key, width = partial(_draw_quick_log, visit), ":material/add:", "today_quick_log", layout.PAGE_WIDTH
+    label, form = "Log a conversation", "today"
+    form_box(visit, label, form, draw, icon=icon, key=key, actions=actions, primary=primary, width=width)
 
 
 def _draw_quick_log(visit: Visit) -> None:
+    """Draw it in two rows where there is room, as what there is to do stands below."""
     form = Form(visit, "today")
-    people = people_picker.pick(visit, form, "Who did you talk to?", "people")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    who, when = st.columns([1, 2])
+    with who:
+        people = people_picker.pick(visit, form, "Who did you talk to?", "people")
+    with when, st.container(horizontal=True):
         ended_at = floor_to_five_minutes(visit.now)
         day, at, minutes = draw_hours(form, "Ended at", "end", ended_at, USUAL_MINUTES, counts=False)
         kinds = {kind.value: words for kind, words in KIND_WORDS.items()}
         kind = form.choice("Kind", "kind", kinds, next(iter(kinds)), counts=False, width=SELECT_WIDTH)
-    learning = form.line("One thing you learned", "learned")
     form.stands_for("learnings", "learned")
     form.mind_clock(day, at)
-    form.keep()
-    pressed = form.submitted("Log the conversation")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=layout.NARROW_WIDTH):
+            learning = form.line("One thing you learned", "learned")
+        form.keep()
+        pressed = form.submitted("Log the conversation")
     should_save, planned = planned_match.ask(visit, form, people.ids, day, at, minutes, pressed=pressed)
     if should_save:
         with form.submitting(Meeting) as submission:

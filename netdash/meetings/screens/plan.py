@@ -153,7 +153,7 @@ def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
 def cancel(visit: Visit, meeting: Meeting) -> None:
     """Cancel a conversation, say so with Undo, and rerun the page."""
     said = f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}."
-    then = flash.NextStep("Take it out of your calendar", "plan.py", {"meeting": meeting.id})
+    then = flash.NextStep("Remove it from your calendar", "plan.py", {"meeting": meeting.id})
     carry_out(visit.workspace, lambda: plans.cancel(visit.workspace, meeting.id), said, then)
 
 
@@ -178,8 +178,8 @@ def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_mo
 
 
 CANCELLED = (
-    "Calendars differ: after you open the file the entry says “Cancelled”, or stays as it was, or stands there twice. "
-    "Delete it by hand in Google Calendar, Outlook or Apple Calendar."
+    "Calendars differ: after you open the file, the entry may say “Cancelled”, stay as it was, or appear twice. If so, "
+    "delete it by hand in Google Calendar, Outlook or Apple Calendar."
 )
 
 

@@ -30,7 +30,7 @@ from netdash.ui.session import Visit
 USUAL_HOUR = time(10)
 RESUME_WORDS = {"": "Not decided"} | {resume.value: words for resume, words in preparation.RESUME_WORDS.items()}
 RESEARCH = {
-    "company": ("The company", "What it does, for whom, what was in its news lately"),
+    "company": ("The company", "What it does, for whom, and its latest news"),
     "person": ("The person", "Their path, what they write or build, what you share"),
     "job": ("The job description", "Which of its points you can speak to"),
 }
@@ -177,5 +177,5 @@ def _confirmation_lost(visit: Visit, meeting: Meeting, stored: Meeting) -> str:
     """Return why a plan is not confirmed any more; empty if it still is, or never was."""
     if stored.confirmed_at is None or visit.workspace.require(Meeting, meeting.id).confirmed_at is not None:
         return ""
-    reason = "It has another time" if meeting.starts_at != stored.starts_at else "Somebody is new in it"
-    return f" {reason}, so it is not confirmed any more."
+    reason = "The time has changed" if meeting.starts_at != stored.starts_at else "Somebody new is in it"
+    return f" {reason}, so confirm it again."

@@ -58,7 +58,7 @@ def _draw_count(visit: Visit, form: Form, count: int, minutes: int) -> None:
     if not count:
         fewest, most = rule.questions.fewest, rule.questions.most
         st.caption(
-            f"Choose {fewest} to {most}. The one that asks whom else to meet is added by itself and comes last.",
+            f"Choose {fewest} to {most}. The one about whom else to meet is added for you and comes last.",
             help=f"Source: {rule.questions.source}",
         )
         return

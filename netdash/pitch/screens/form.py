@@ -214,7 +214,7 @@ def _draw_derive(visit: Visit, base: Pitch) -> None:
         st.popover(label, icon=":material/call_split:", key=f"pitch_builder_derive_open_{base.id}"),
         st.container(width=360),
     ):
-        st.caption("Starts from the last saved version. What you change in one, the other does not follow.")
+        st.caption("Starts from the last saved version. A change in one does not change the other.")
         form = Form(visit, "pitch_builder_derive", about=base.id)
         audience = Audience(choose_audience(form, _next_audience(base.audience)))
         default = pitches.free_name(visit.workspace, audience)

@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
     if not members:
         st.caption(
             f"Tick the {rule.fewest} to {rule.most} questions you would like to ask next. The one that asks whom else "
-            "to meet is added by itself and comes last: it opens the next door.",
+            "to meet is added for you and comes last: it opens the next door.",
             help=f"Source: {rule.source}",
             width=layout.CAPTION_WIDTH,
         )

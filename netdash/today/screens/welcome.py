@@ -41,16 +41,22 @@ IN_THE_MIDDLE = frozenset({"contact", "message", "meeting"})
 """The parameters of pages about one person or one conversation, which lead on by themselves."""
 
 
-def show_next_step(visit: Visit, page: str) -> None:
-    """Draw the link to the next of the first steps, on the page of one that is done.
+def next_step(visit: Visit, page: str) -> flash.NextStep | None:
+    """Return the next of the first steps, on the page of one that is done.
 
     A logged conversation itself leads to its thank-you.
     """
     if visit.profile.first_steps_hidden or not IN_THE_MIDDLE.isdisjoint(st.query_params):
-        return
+        return None
     for step, following in pairwise(_steps(visit)[:-1]):
         if step.done and not following.done and step.page == f"{page}.py":
-            st.page_link(following.page, label=f"Next step: {following.title}", icon=":material/flag:")
+            return flash.NextStep(f"Next step: {following.title}", following.page, {})
+    return None
+
+
+def show_next_step(step: flash.NextStep) -> None:
+    """Draw the link to the next of the first steps above the page, where no message leads there."""
+    st.page_link(step.page, label=step.label, icon=":material/flag:")
 
 
 def show_open_steps(visit: Visit) -> None:
