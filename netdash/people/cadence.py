@@ -153,7 +153,7 @@ def _check(workspace: Workspace, cadence: TagCadence) -> TagCadence:
     return cadence
 
 
-ANSWERS = (Outcome.REPLIED, Outcome.DECLINED)
+ANSWERS = {Outcome.REPLIED: "they replied", Outcome.DECLINED: "they declined"}
 
 
 def last_contacts(
@@ -164,7 +164,7 @@ def last_contacts(
     A meeting held, a message sent or answered, and a promise kept are contacts.
     """
     latest: dict[str, datetime] = {}
-    for contact, at in _moments(meetings, messages, promises):
+    for contact, at, _ in touches(meetings, messages, promises):
         last = latest.get(contact)
         if last is None or at > last:
             latest[contact] = at
@@ -198,18 +198,19 @@ def due_check_ins(
             yield contact, turn
 
 
-def _moments(
+def touches(
     meetings: Iterable[Meeting], messages: Iterable[Message], promises: Iterable[Promise]
-) -> Iterator[tuple[str, datetime]]:
+) -> Iterator[tuple[str, datetime, str]]:
+    """Yield each contact with somebody: their id, when it was, and how in words (`you wrote`)."""
     for meeting in meetings:
         if meeting.state is MeetingState.HELD:
             for contact in meeting.contacts:
-                yield contact, meeting.starts_at
+                yield contact, meeting.starts_at, "you talked"
     for message in messages:
         if message.sent_at is not None:
-            yield message.contact, message.sent_at
+            yield message.contact, message.sent_at, "you wrote"
             if message.outcome in ANSWERS and message.outcome_at is not None:
-                yield message.contact, message.outcome_at
+                yield message.contact, message.outcome_at, ANSWERS[message.outcome]
     for promise in promises:
         if promise.kept and promise.settled_at is not None:
-            yield promise.contact, promise.settled_at
+            yield promise.contact, promise.settled_at, "you kept a promise"

@@ -15,11 +15,11 @@ from netdash.follow_up.actions.missed import MissedMeeting, has_contact_since, m
 from netdash.follow_up.actions.snoozes import active_snoozes, snooze_of
 from netdash.meetings.live import as_held, started_meetings
 from netdash.moments import day_of, days_later, end_of, when_words
-from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges, moment_of_outcome, moment_sent
-from netdash.people import companies
+from netdash.outreach.exchanges import Exchange, WaitingRound, exchanges
+from netdash.people import cadence, companies
 from netdash.people.contacts import Directory, position_words
 from netdash.questions import questions as question_bank
-from netdash.records import Contact, Meeting, MeetingState, Message, Outcome, Question, Snooze
+from netdash.records import Contact, Meeting, MeetingState, Message, Promise, Question, Snooze
 from netdash.rules import Rules
 from netdash.store import Workspace
 
@@ -165,6 +165,15 @@ class QueueContext:
         return {id: sorted(messages, key=attrgetter("sent_at", "id")) for id, messages in by_contact.items()}
 
     @cached_property
+    def kept_promises(self) -> Mapping[str, Sequence[Promise]]:
+        """The promises kept to each person, by id."""
+        by_contact: dict[str, list[Promise]] = defaultdict(list)
+        for promise in self.workspace.all(Promise):
+            if promise.kept:
+                by_contact[promise.contact].append(promise)
+        return by_contact
+
+    @cached_property
     def exchanges(self) -> Mapping[str, Exchange]:
         """The exchange of messages with each person who is not deleted, by id."""
         to_present = {id: messages for id, messages in self.sent_to.items() if id in self.people}
@@ -269,12 +278,9 @@ class QueueContext:
 
     def last_contact_words(self, id: str) -> str:
         """Say when the member was last in contact with somebody; empty where they never were."""
-        moments = [(meeting.starts_at, "you talked") for meeting in self.held_with.get(id, ())[-1:]]
+        of_person = self.held_with.get(id, ())[-1:], self.sent_to.get(id, ()), self.kept_promises.get(id, ())
+        moments = [(at, verb) for _, at, verb in cadence.touches(*of_person)]
         started = (meeting for meeting in self.planned_with.get(id, ()) if meeting.id in self.started_meetings)
         moments += [(as_held(self.workspace, meeting, self.now).starts_at, "you talked") for meeting in started]
-        for message in self.sent_to.get(id, ()):
-            moments.append((moment_sent(message), "you wrote"))
-            if message.outcome is Outcome.REPLIED:
-                moments.append((moment_of_outcome(message), "they replied"))
         at, verb = max(moments, default=(None, ""))
         return f"{verb} {when_words(at, self.now, self.zone)}" if at else ""

@@ -53,7 +53,8 @@ class _Before:
 def show_backup(visit: Visit) -> None:
     """Draw where the workspace is stored, and the download of a backup."""
     where = f"Your workspace is the file {escaped(str(visit.file))} on this machine. " if visit.file else ""
-    st.caption(f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here.")
+    words = f"{where}A backup holds all of it, drafts and trash too, in one zip that you can restore here."
+    st.caption(words, width=layout.CAPTION_WIDTH)
     download(visit, "workspace_backup")
 
 

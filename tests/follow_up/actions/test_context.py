@@ -11,7 +11,20 @@ from netdash.follow_up import actions
 from netdash.follow_up.actions import Kind, Lane
 from netdash.follow_up.actions.outreach import MISSED_WORDS
 from netdash.meetings import plans
-from netdash.records import AskedQuestion, Introduction, Meeting, Message, Outcome, Purpose, Snooze, new_id
+from netdash.moments import when_words
+from netdash.outreach import journey
+from netdash.records import (
+    AskedQuestion,
+    Introduction,
+    Meeting,
+    Message,
+    Outcome,
+    Promise,
+    Purpose,
+    Record,
+    Snooze,
+    new_id,
+)
 from tests.factories import DAY, HOUR, NOON, TODAY, introduction, person, promise, talk
 from tests.follow_up.actions.workspaces import ADA, BERLIN, MEI, TOM, found, holding, planned, replied, sent
 
@@ -41,6 +54,26 @@ def test_what_refers_to_nothing_breaks_nothing():
 def test_a_sample_persons_name_is_marked_as_on_every_page():
     sample = person("Jo", sample=True)
     assert found(holding(sample, talk(sample)), Kind.THANK_YOU)[0].what == "Thank Jo (sample)"
+
+
+def test_the_last_contact_is_said_as_the_journey_dates_it():
+    kept = promise(contact=ADA.id, settled_at=NOON - 2 * DAY, kept=True)
+    lasts: list[tuple[Record, str, int]] = [
+        (talk(ADA, starts_at=NOON - 9 * DAY, ended=NOON - 9 * DAY + HOUR), "you talked", 9),
+        (sent(ago=7), "you wrote", 7),
+        (replied(ago=5), "they replied", 5),
+        (sent(ago=6, outcome=Outcome.DECLINED, outcome_at=NOON - 4 * DAY), "they declined", 4),
+        (kept, "you kept a promise", 2),
+    ]
+    workspace = holding(promise(contact=ADA.id))
+    for record, words, ago in lasts:
+        workspace.put(record)
+        who = found(workspace, Kind.PROMISE)[0].who
+        assert words in who, who
+        held, written, kept_promises = workspace.all(Meeting), workspace.all(Message), workspace.all(Promise)
+        (place,) = journey.places([ADA], held, written, NOON, BERLIN, rules.shipped().no_reply, kept_promises)
+        assert place.at == NOON - ago * DAY
+        assert when_words(place.at, NOON, BERLIN) in who
 
 
 def test_the_day_is_the_members():
