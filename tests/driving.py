@@ -100,9 +100,9 @@ class Dashboard:
         self.app.button(key=key).click()
         return self.run()
 
-    def press_row(self, words: str) -> Dashboard:
-        """Press the button of a row of the table on the page."""
-        table = self.app.dataframe[0]
+    def press_row(self, words: str, number: int = 0) -> Dashboard:
+        """Press the button of a row of the table on the page, or of another one there by its number."""
+        table = self.app.dataframe[number]
         column, widget = next(iter(table.proto.button_click_widgets.items()))
         seen = self.app._tree.get_widget_states()
         pressed = {"row": list(table.value[column]).index(words), "label": words}

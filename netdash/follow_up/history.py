@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from netdash.follow_up.actions import ActionFilter, Kind
+from netdash.follow_up.actions import ActionFilter, Destination, Kind
+from netdash.follow_up.timeline import message_page
 from netdash.records import Meeting, MeetingState, Message, Promise, Purpose
 from netdash.text_search import mentions
 
@@ -59,6 +60,15 @@ class HistoryEntry:
         if isinstance(self.record, Meeting):
             return "Talked with"
         return f"{'Kept' if self.record.kept else 'Did not keep'}: {self.record.what}, to"
+
+    @property
+    def where(self) -> Destination:
+        """The page of its record."""
+        if isinstance(self.record, Message):
+            return message_page(self.record)
+        if isinstance(self.record, Meeting):
+            return Destination("meeting_log", (("meeting", self.record.id),))
+        return Destination("follow_up_tracker", (("promise", self.record.id),))
 
 
 def history(

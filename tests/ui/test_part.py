@@ -13,13 +13,13 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import StringArray
 
-from netdash.records import Contact, Promise, new_id
+from netdash.records import Contact, Promise, Question, new_id
 from netdash.store import open_file
 from netdash.workspace import sample
 from tests.servers import ROOT, serving
 from tests.socket_client import Visitor
 
-PAGE, CONTENT = b"-follow_up_tracker_search", b"-follow_up_tracker_done_page"
+PAGE, CONTENT = b"-follow_up_tracker_search", b"-follow_up_tracker_done_open"
 """Fields of the page outside the part, and in it."""
 KEPT = new_id()
 
@@ -93,20 +93,22 @@ def test_what_is_done_in_a_part_is_said_on_the_whole_page(visitor: Visitor) -> N
 def test_a_press_in_a_part_counts_though_something_was_changed_elsewhere_meanwhile(
     visitor: Visitor, file: Path
 ) -> None:
-    visitor.act("follow_up_tracker_done", bool_value=True)
+    visitor.act("follow_up_tracker_resting", bool_value=True)
     open_file(file).save(Contact(name="Somebody new"))
-    tracker = visitor.page
-    visitor.act("follow_up_tracker_open_", trigger_value=True)
-    assert visitor.page != tracker
+    drawn = visitor.act("follow_up_tracker_wake_", trigger_value=True).frames
+    assert b"Back on your list" in drawn
 
 
 def test_what_fails_in_a_part_says_why_also_where_something_was_said_before(visitor: Visitor, file: Path) -> None:
     workspace = open_file(file)
+    question = Question(text="What would you do first?", topic="Mine", starred=True)
+    workspace.save(question)
     visitor.act("follow_up_tracker_resting", bool_value=True)
     visitor.act("follow_up_tracker_wake_", trigger_value=True)
-    visitor.act("follow_up_tracker_done", bool_value=True)
-    workspace.delete(workspace.require(Promise, KEPT))
-    drawn = visitor.act(f"follow_up_tracker_undo_{KEPT}", trigger_value=True).frames
+    visitor.open("question_bank")
+    visitor.act("question_bank_list_search", string_value="do first")
+    workspace.delete(workspace.require(Question, question.id))
+    drawn = visitor.act(f"question_bank_star_{question.id}", trigger_value=True).frames
     assert b"not here any more" in drawn
 
 

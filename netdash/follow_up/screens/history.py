@@ -1,24 +1,25 @@
-"""The history on the follow-up tracker, each entry to open or take back."""
+"""The history on the follow-up tracker: a table of what is done, each entry to open."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from netdash import date_style
 from netdash.follow_up import history
 from netdash.follow_up.actions import ActionFilter
 from netdash.follow_up.history import HistoryEntry
-from netdash.follow_up.screens import promise as promise_screen
-from netdash.meetings import meetings
-from netdash.moments import when_words
-from netdash.outreach.screens.message import unsend
+from netdash.follow_up.screens import rows
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Meeting, Message, Promise, Purpose, Trashed
+from netdash.records import Contact, Meeting, Message, Promise, Trashed
 from netdash.ui import lists, part
-from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def entries(visit: Visit) -> tuple[HistoryEntry, ...]:
@@ -37,45 +38,35 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
     kinds = Message, Promise, Meeting, Contact, Trashed
     matches = entries if criteria == ActionFilter() else visit.remember(find, "done_found", *kinds, given=criteria)
 
-    def draw(visit: Visit) -> None:
-        for entry in lists.paged(matches, "follow_up_tracker_done_page"):
-            _draw(visit, entry)
-        if not matches:
-            st.caption("Nothing done matches. Try fewer letters, or show all.")
-
-    part.folded_box(visit, f"Done ({len(matches)})", "history", "follow_up_tracker_done", draw)
+    draw = lambda visit: _draw(visit, matches)  # noqa: E731
+    part.folded_box(visit, f"Done ({len(matches)})", "history", KEY, draw)
 
 
-def _draw(visit: Visit, entry: HistoryEntry) -> None:
-    names, when = escaped(directory(visit).names(entry.people)), when_words(entry.at, visit.now, visit.zone)
-    record, title = entry.record, f"{escaped(entry.words)} **{names}**"
-    if isinstance(record, Message):
-        _draw_message(visit, record, title, when)
-    elif isinstance(record, Meeting):
-        when = meetings.when(record, visit.now, visit.zone)
-        if lists.row(title, when, "Open", key=f"follow_up_tracker_open_{record.id}", quiet=True):
-            st.switch_page("meeting_log.py", query_params={"meeting": record.id})
-    else:
-        _draw_promise(visit, record, names, when)
+KEY, ROWS, WHAT_WIDTH, WHEN_WIDTH = "follow_up_tracker_done", 15, 420, 200
+"""How many rows a page has, and the widths of the columns in pixels."""
 
 
-def _draw_promise(visit: Visit, record: Promise, name: str, when: str) -> None:
-    key, outcome = f"follow_up_tracker_undo_{record.id}", "Kept" if record.kept else "Did not keep"
-    if lists.row(f"{outcome}: **{escaped(record.what)}**", f"to {name} · {when}", "Reopen", key=key, quiet=True):
-        promise_screen.reopen(visit, record)
+def _draw(visit: Visit, matches: Sequence[HistoryEntry]) -> None:
+    """Draw the entries in a table; each opens the page of its record, where it can be taken back."""
+    if not matches:
+        st.caption("Nothing done matches. Try fewer letters, or show all.")
+        return
+    page = lists.page_of(matches, f"{KEY}_page", ROWS)
+    alt = "What is done: what, for whom, and when, the latest first. Press one to open it."
+    when = st.column_config.DatetimeColumn(width=WHEN_WIDTH, format=date_style.current().moment_column)
+    opened = lists.table(KEY, _table(visit, page), [entry.record.id for entry in page], WHAT_WIDTH, alt, {"When": when})
+    lists.pager(matches, f"{KEY}_page", ROWS)
+    if entry := next((entry for entry in page if entry.record.id == opened), None):
+        rows.go_to(entry.where, "follow_up_tracker")
 
 
-def _draw_message(visit: Visit, record: Message, title: str, when: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        lists.about(title, when)
-        button = partial(st.button, type="tertiary", on_click=part.take_press)
-        read_pressed = button("Open", key=f"follow_up_tracker_read_{record.id}")
-        not_sent = button("Mark as unsent", key=f"follow_up_tracker_undo_{record.id}")
-    is_thank_you = record.purpose is Purpose.THANK_YOU and record.meeting is not None
-    if read_pressed and is_thank_you:
-        query = {"meeting": str(record.meeting), "contact": record.contact}
-        st.switch_page("follow_up_tracker.py", query_params=query)
-    if read_pressed:
-        st.switch_page("outreach.py", query_params={"message": record.id})
-    if not_sent:
-        unsend(visit, record)
+def _table(visit: Visit, page: Sequence[HistoryEntry]) -> pa.Table:
+    """Return the rows of these entries, built once a change."""
+    build = lambda: lists.table_of(  # noqa: E731
+        {
+            "What": [f"{entry.words} {directory(visit).names(entry.people)}" for entry in page],
+            "When": [entry.at.astimezone(visit.zone).replace(tzinfo=None) for entry in page],
+        }
+    )
+    ids = tuple(entry.record.id for entry in page)
+    return visit.remember(build, "done_table", Message, Promise, Meeting, Contact, Trashed, given=(ids, visit.zone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.errors import GoneError
@@ -38,7 +39,7 @@ def show(visit: Visit, id: str) -> None:
     meeting = visit.workspace.require(Meeting, id)
     status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
     origin.origin_of_meeting(visit, meeting, origin.conversation(id)).draw("conversation_back")
-    layout.title(escaped(directory(visit).names(meeting.contacts)))
+    actions = layout.title(escaped(directory(visit).names(meeting.contacts)))
     if status in ENDED_WORDS:
         st.caption(ENDED_WORDS[status])
         label = "Reschedule" if status is not MeetingStatus.HELD else "Plan another one"
@@ -50,9 +51,9 @@ def show(visit: Visit, id: str) -> None:
         _draw_beginning(visit, meeting)
     elif conversation.done_at is not None:
         live_notes.keep_late_notes(visit, meeting, conversation)
-        _draw_done(visit, meeting, conversation)
+        _draw_done(visit, meeting, conversation, actions)
     else:
-        _draw_running(visit, meeting, conversation)
+        _draw_running(visit, meeting, conversation, actions)
 
 
 def show_planned(visit: Visit) -> None:
@@ -108,11 +109,13 @@ def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
         st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=query)
 
 
-def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> None:
+def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation, actions: DeltaGenerator) -> None:
+    is_mistaken = _draw_mistaken(meeting, actions)
     live_notes.show_prepared(visit, meeting)
     is_kept = live_notes.show(visit, meeting, conversation)
     st.caption(":material/cloud_done: Saved as you type.")
-    _draw_not_started(visit, meeting, is_kept=is_kept)
+    if is_mistaken and is_kept:
+        _lay_aside(visit, meeting)
     # At the bottom of the window, where both are in sight while one types.
     with st.bottom, layout.page(), st.container(horizontal=True, vertical_alignment="center", wrap=False):
         show_clock(meeting.id)
@@ -123,17 +126,21 @@ def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation
             st.switch_page("meeting_log.py", query_params={"meeting": meeting.id})
 
 
-def _draw_not_started(visit: Visit, meeting: Meeting, *, is_kept: bool) -> None:
-    """Draw the button that undoes the beginning."""
+def _draw_mistaken(meeting: Meeting, actions: DeltaGenerator) -> bool:
+    """Draw the button that undoes the beginning, among the page's actions; tell whether it is pressed."""
     label, key = "I pressed Start by mistake", f"conversation_unbegin_{meeting.id}"
-    if st.button(label, key=key, type="tertiary", width="stretch", icon=":material/undo:") and is_kept:
-        with flash.errors_shown():
-            live_merge.lay_aside(visit.workspace, meeting.id)
-            flash.say("Not started. Your notes are kept.")
-            st.rerun()
+    with actions:
+        return lists.quiet_button(label, key, "undo")
 
 
-def _draw_done(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> None:
+def _lay_aside(visit: Visit, meeting: Meeting) -> None:
+    with flash.errors_shown():
+        live_merge.lay_aside(visit.workspace, meeting.id)
+        flash.say("Not started. Your notes are kept.")
+        st.rerun()
+
+
+def _draw_done(visit: Visit, meeting: Meeting, conversation: LiveConversation, actions: DeltaGenerator) -> None:
     ended_words = when_words(live.ended_at(conversation, meeting, visit.now), visit.now, visit.zone)
     st.caption(f":material/check: Ended {ended_words}. Your notes are kept.")
     if st.button("Record the outcome", key=f"conversation_record_{meeting.id}", type="primary", width="stretch"):
@@ -142,7 +149,8 @@ def _draw_done(visit: Visit, meeting: Meeting, conversation: LiveConversation) -
         with flash.errors_shown():
             live_merge.go_on(visit.workspace, meeting.id)
             st.rerun()
-    _draw_not_started(visit, meeting, is_kept=True)
+    if _draw_mistaken(meeting, actions):
+        _lay_aside(visit, meeting)
 
 
 def show_kept_notes(visit: Visit, meeting: Meeting) -> None:

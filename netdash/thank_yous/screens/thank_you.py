@@ -16,6 +16,7 @@ from netdash.meetings import meetings
 from netdash.meetings.meetings import MeetingStatus, thank_you_id
 from netdash.moments import when_words
 from netdash.outreach import channels, thank_you_messages
+from netdash.outreach.screens import message as message_screen
 from netdash.outreach.screens import send
 from netdash.people import introductions
 from netdash.people.contacts import position_words
@@ -72,6 +73,8 @@ def _draw_settled(visit: Visit, sent: Message | None) -> None:
         st.success(f"You thanked them {when_words(sent.sent_at, visit.now, visit.zone)}.", icon=":material/check:")
         with st.container(border=True):
             st.text(f"{sent.subject}\n\n{sent.body}")
+        if lists.quiet_button("Mark as unsent", f"{FORM}_unsend_{sent.id}", "undo"):
+            message_screen.unsend(visit, sent)
 
 
 def _draw_desk(visit: Visit, meeting: Meeting, person: Contact, stored: Message | None) -> None:
