@@ -18,11 +18,14 @@ FIGURE_WIDTH = 140
 """In pixels, at least."""
 
 COLUMN = "[data-testid=stColumn]"
+OF_TWO = f"{COLUMN}:nth-child(2):last-child, {COLUMN}:first-child:nth-last-child(2)"
 STYLE = (
-    f"{COLUMN}:nth-child(2):last-child, {COLUMN}:first-child:nth-last-child(2) {{ min-width: min(240px, 100%) }}"
+    f"{OF_TWO} {{ min-width: min(240px, 100%) }}"
+    f"@media (max-width: 800px) {{ {OF_TWO} {{ min-width: min(360px, 100%) }} }}"
     "@media (hover: none) { [data-has-shortcut] kbd { display: none } }"
 )
-"""Of two columns that are too narrow beside each other one stands below; where no keys are, no shortcut is named."""
+"""Of two columns that are too narrow beside each other one stands below, as in a window of 1,440 pixels at 200 %; where
+no keys are, no shortcut is named."""
 
 
 @contextmanager

@@ -297,8 +297,8 @@ def test_axe_finds_nothing_around_a_planned_conversation(arrive: Arrive, ada: Co
     walker.goes(f"plan?meeting={plan.id}", "Plan: Ada Lovelace").press("Edit the plan")
     look("plan, checklist open")
     walker.page.set_viewport_size({"width": 720, "height": 900})  # as 1,440 pixels at a zoom of 200 %
-    left = "[...document.querySelectorAll('[data-testid=stColumn]')].map(one => one.getBoundingClientRect().left)"
-    walker.page.wait_for_function(f"new Set({left}).size == 1")
+    columns = "[...document.querySelectorAll('[data-testid=stColumn]')]"
+    walker.page.wait_for_function(f"{columns}.every((one) => one.getBoundingClientRect().width > innerWidth * 0.8)")
     walker.page.set_viewport_size({"width": 1280, "height": 900})
     walker.goes(f"conversation?meeting={plan.id}", "Ada Lovelace")
     look("conversation, before it begins")

@@ -40,7 +40,7 @@ def test_a_first_run_ends_with_the_conversation_in_a_csv(walker: Walker) -> None
     assert row["zone"] == "Europe/Berlin"
     assert row["promises"].startswith("Grace Hopper: Send the article (by ")
     assert row["thanks_due"].startswith("Grace Hopper: ")
-    walker.turn_to("Follow-up tracker").sees("due in 23 h").sees("Send the article")
+    walker.turn_to("Follow-up tracker").sees("Start with: Thank Grace Hopper")
 
 
 def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) -> None:
@@ -60,7 +60,7 @@ def test_from_a_conversation_to_its_thank_you_sent_and_undone(walker: Walker) ->
     walker.sees("All thank-yous sent.")
     (message,) = thanked(walker)
     assert message.body.startswith("PS first.")
-    walker.press("Undo").sees("Undone").sees("due in 23 h")
+    walker.press("Undo").sees("Undone").sees("Start with: Thank Grace Hopper")
     assert thanked(walker) == []
 
 
@@ -149,8 +149,12 @@ def test_a_name_in_the_table_of_people_opens_whom_it_names_however_it_is_sorted(
 def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
     walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     walker.types("What did you promise?", "Send the article").press("Log the conversation").sees("Logged")
-    walker.turn_to("Follow-up tracker").press("Kept").sees("Promise kept:").sees("No open promises")
-    walker.unfold("Done").press("Reopen")
+    walker.turn_to("Follow-up tracker").page.get_by_role("button", name="Select all").click()
+    walker.settled().press("Promise")
+    walker.page.get_by_role("menuitem", name="Kept", exact=True).click()
+    walker.sees("Promise kept:").sees("No open promises")
+    (promise,) = walker.kept.all(Promise)
+    walker.goes(f"follow_up_tracker?promise={promise.id}", "Send the article").press("Reopen")
     expect(walker.button("Kept")).to_be_visible()
     assert walker.kept.all(Promise)[0].settled_at is None
 

@@ -25,6 +25,9 @@ ALL_DRAWN = """!document.querySelector("[data-testid=stSkeleton]") &&
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].every((one) => one.shadowRoot?.innerHTML)"""
 """That nothing on the page is still to be drawn, the components' own boxes among it."""
 
+ALL_STYLED = "[...document.querySelectorAll('style')].some((one) => one.textContent.includes('netdash_hideable_'))"
+"""That what is out of sight is not seen: the page's style is drawn by a script of its own, a moment later."""
+
 GO = """to => {
   history.pushState({}, "", to)
   dispatchEvent(new PopStateEvent("popstate", {state: {}}))
@@ -192,6 +195,7 @@ class Walker:
     def unfold(self, name: str) -> Self:
         """Open a part of the page that is folded away."""
         page = self.still().page
+        page.wait_for_function(ALL_STYLED, timeout=PATIENCE)
         whole = re.compile(rf"^{re.escape(name)}( \(\d+\))?$")  # with how many there are, or without
         part = page.locator("summary").filter(has=page.get_by_text(whole))
         if part.locator("xpath=..").get_attribute("open") is None:  # a form out of sight has a button of its name
