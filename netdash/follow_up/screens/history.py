@@ -42,8 +42,8 @@ def show(visit: Visit, entries: tuple[HistoryEntry, ...], criteria: ActionFilter
     part.folded_box(visit, f"Done ({len(matches)})", "history", KEY, draw)
 
 
-KEY, ROWS, WHAT_WIDTH, WHEN_WIDTH = "follow_up_tracker_done", 15, 420, 200
-"""How many rows a page has, and the widths of the columns in pixels."""
+KEY, WHAT_WIDTH, WHEN_WIDTH = "follow_up_tracker_done", 260, 200
+"""The last two in pixels; on a phone the second column is in sight."""
 
 
 def _draw(visit: Visit, matches: Sequence[HistoryEntry]) -> None:
@@ -51,11 +51,11 @@ def _draw(visit: Visit, matches: Sequence[HistoryEntry]) -> None:
     if not matches:
         st.caption("Nothing done matches. Try fewer letters, or show all.")
         return
-    page = lists.page_of(matches, f"{KEY}_page", ROWS)
+    page = lists.page_of(matches, f"{KEY}_page")
     alt = "What is done: what, for whom, and when, the latest first. Press one to open it."
     when = st.column_config.DatetimeColumn(width=WHEN_WIDTH, format=date_style.current().moment_column)
     opened = lists.table(KEY, _table(visit, page), [entry.record.id for entry in page], WHAT_WIDTH, alt, {"When": when})
-    lists.pager(matches, f"{KEY}_page", ROWS)
+    lists.pager(matches, f"{KEY}_page")
     if entry := next((entry for entry in page if entry.record.id == opened), None):
         rows.go_to(entry.where, "follow_up_tracker")
 
