@@ -39,7 +39,7 @@ def _months_back(day: date, steps: int) -> date:
 
 EARLIER: Mapping[Period, tuple[Back, str]] = {
     Period.FOUR_WEEKS: (_back_by(4 * WEEK), "4 weeks earlier"),
-    Period.THIS_MONTH: (_months_back, "a month earlier"),
+    Period.THIS_MONTH: (_months_back, "last month up to this day"),
     Period.LAST_MONTH: (_months_back, "the month before"),
     Period.TWELVE_WEEKS: (_back_by(12 * WEEK), "12 weeks earlier"),
     Period.THIS_YEAR: (_back_by(365 * DAY), "a year earlier"),
@@ -48,7 +48,7 @@ EARLIER: Mapping[Period, tuple[Back, str]] = {
 
 STEPS: Mapping[Period, tuple[Back, str]] = {
     Period.FOUR_WEEKS: (_back_by(WEEK), "week"),
-    Period.THIS_MONTH: (_months_back, "month"),
+    Period.THIS_MONTH: (_months_back, "month up to this day"),
     Period.LAST_MONTH: (_months_back, "month"),
     Period.TWELVE_WEEKS: (_back_by(2 * WEEK), "2 weeks"),
     Period.THIS_YEAR: (_back_by(4 * WEEK), "4 weeks"),
@@ -100,7 +100,7 @@ def headlines(
     compared = f" Compared with {earlier}." if before != NOTHING else f" Nothing {earlier} to compare with."
     latest, day = ("last month", "last month") if period is Period.LAST_MONTH else ("now", "today")
     return Headlines(
-        _figures(history, before, earlier, period, f"every {step} up to {day}"),
+        _figures(history, before, earlier, period, f"every {step.removesuffix(' up to this day')} up to {day}"),
         f"Columns: every {step}, {latest} on the right.{compared if earlier else ''}",
     )
 

@@ -93,9 +93,14 @@ def subject(contact: Contact) -> str:
     return f"Thank you for your time, {call_name(contact)}"
 
 
+QUOTES = '“„«»”"'
+"""Of what has one of these in it, the member has quoted something already."""
+
+
 def recap(learnings: Sequence[str]) -> str:
-    """Recap the first thing learned in a meeting."""
-    return f"What has stayed with me most: {as_sentence(learnings[0] if learnings else NOTHING_LEARNED)}"
+    """Recap the first thing learned in a meeting, in the words in which it was noted."""
+    noted = as_sentence(learnings[0] if learnings else NOTHING_LEARNED)
+    return f"What has stayed with me most: {f'“{noted}”' if learnings and not set(noted) & set(QUOTES) else noted}"
 
 
 def _gratitude(meeting: Meeting, now: datetime, zone: ZoneInfo) -> str:

@@ -128,7 +128,7 @@ def test_a_month_up_to_a_day_is_compared_with_the_month_before_up_to_that_day() 
     days = (0, 1, 30, 30, 31, 32, 33, 29)
     held = [talk(PEOPLE[number], ended=NOON - day * DAY) for number, day in enumerate(days)]
     met = figures(Period.THIS_MONTH, *held)["People met"]
-    assert (met.words, met.note, met.history) == ("2", "3 fewer than a month earlier", (0, 0, 0, 0, 5, 2))
+    assert (met.words, met.note, met.history) == ("2", "3 fewer than last month up to this day", (0, 0, 0, 0, 5, 2))
     assert headlines.STEPS[Period.THIS_MONTH][0](date(2026, 3, 31), 13) == date(2025, 2, 28)
     last = figures(Period.LAST_MONTH, *held, *(talk(one, ended=NOON - 35 * DAY) for one in PEOPLE[:2]))["People met"]
     assert (last.words, last.note, last.history) == ("6", "4 more than the month before", (0, 0, 0, 0, 2, 6))

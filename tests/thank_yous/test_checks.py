@@ -47,7 +47,7 @@ def test_each_part_starts_from_what_the_meeting_recorded():
     assert (
         Parts(
             gratitude="Thank you for taking the time to talk with me today. I really enjoyed our conversation.",
-            learning="What has stayed with me most: Small teams ship faster.",
+            learning="What has stayed with me most: “Small teams ship faster.”",
             help="I would be happy to help, and my offer stands: introduce you to my old team.",
             referral=(
                 "Thank you as well for pointing me to Tom Okafor. Is there anyone else you think I should talk to?"

@@ -37,7 +37,7 @@ Hi Ada,
 
 Thank you for taking the time to talk with me today. I really enjoyed our conversation.
 
-What has stayed with me most: Small teams ship faster than large ones.
+What has stayed with me most: “Small teams ship faster than large ones.”
 
 I would be happy to help, and my offer stands: introduce you to my old team.
 
@@ -107,15 +107,15 @@ def test_a_learning_noted_in_that_conversation_is_quoted(learnings):
 @pytest.mark.parametrize(
     ("noted", "ending"),
     [
-        ("Ship small", "most: Ship small."),
-        ("Ship small.", "most: Ship small."),
-        ("Why not ship small?", "most: Why not ship small?"),
-        ("Ship small!", "most: Ship small!"),
-        ("Ship small…", "most: Ship small…"),
+        ("Ship small", "most: “Ship small.”"),
+        ("Ship small.", "most: “Ship small.”"),
+        ("Why not ship small?", "most: “Why not ship small?”"),
+        ("Ship small!", "most: “Ship small!”"),
+        ("Ship small…", "most: “Ship small…”"),
         ("“Hire for slope.”", "most: “Hire for slope.”"),
         ("She said “hire for slope”", "most: She said “hire for slope”."),
-        ("It takes time (a year.)", "most: It takes time (a year.)"),
-        ("First line\n\n second line", "most: First line second line."),
+        ("It takes time (a year.)", "most: “It takes time (a year.)”"),
+        ("First line\n\n second line", "most: “First line second line.”"),
     ],
 )
 def test_a_learning_ends_its_sentence_once(noted, ending):

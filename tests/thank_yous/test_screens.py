@@ -75,8 +75,8 @@ def test_what_the_note_lacks_is_asked_is_in_it_as_it_is_typed_and_is_kept_where_
     assert NO_NAME in desk.body
     for typed in ("Ask", "Ask what not to build"):
         desk.page.fill(**{desk.key("noted"): typed, desk.key("name"): "Mara Winter"})
-        assert f"most: {typed}.\n\n" in desk.body
-    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask what not to build."
+        assert f"most: “{typed}.”\n\n" in desk.body
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: “Ask what not to build.”"
     desk.page = desk.opened()
     assert desk.body.endswith("\nMara Winter")
     assert not desk.workspace.all(Meeting)[0].learnings, "it may be half typed"
@@ -86,7 +86,7 @@ def test_what_the_note_lacks_is_asked_is_in_it_as_it_is_typed_and_is_kept_where_
     assert profile.of(desk.workspace).name == "Mara Winter"
     desk.page.press("flash_undo")
     desk.page = desk.opened()
-    assert "most: Ask what not to build.\n\n" in desk.body
+    assert "most: “Ask what not to build.”\n\n" in desk.body
     assert desk.page.value(desk.key("noted")) == "Ask what not to build", "an answer again"
     assert (desk.workspace.all(Meeting)[0].learnings, profile.of(desk.workspace).name) == ((), "")
 
@@ -97,7 +97,7 @@ def test_an_answer_beside_which_something_else_was_noted_on_another_page_is_said
     (stored,) = desk.workspace.all(Meeting)
     desk.workspace.save(stored.replace(learnings=("Noted later",)))
     desk.page.run()
-    assert "most: Noted later." in desk.body
+    assert "most: “Noted later.”" in desk.body
     desk.page.press(desk.key("sent"))
     assert desk.page.done[0].endswith("What else you wrote in the boxes is kept with it.")
     assert "Ask early" in desk.opened().said
@@ -233,7 +233,7 @@ def test_a_note_half_written_is_there_in_a_new_session(file: Path) -> None:
 
 def test_the_note_follows_the_boxes_until_somebody_edits_it_and_then_stands_still_and_says_so(file: Path) -> None:
     desk = Desk(file, learnings=["Ask what not to build"])
-    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask what not to build."
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: “Ask what not to build.”"
     desk.page.fill(**{desk.key("help"): "Call me any time."})
     assert "Call me any time." in desk.body
     desk.page = desk.opened()
@@ -431,7 +431,7 @@ def test_the_answer_to_what_was_learned_goes_in_a_note_written_by_hand_too(file:
         assert desk.body == f"Hi Ada, {typed} and more"
         desk.page = desk.opened()  # with the answer half typed
         assert desk.body == f"Hi Ada, {typed} and more"
-    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: Ask!"
+    assert desk.page.value(desk.key("learning")) == "What has stayed with me most: “Ask!”"
     desk.page.fill(**{desk.key("body"): "Hi Ada, Ask! And mine"}).fill(**{desk.key("noted"): "Ask early"})
     assert desk.body == "Hi Ada, Ask! And mine", "it goes over nothing that was typed since"
 
