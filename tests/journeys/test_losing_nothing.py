@@ -175,6 +175,7 @@ def test_what_was_ticked_on_a_dead_connection_shows_as_it_is_kept_when_the_conne
     box = alone.page.get_by_role("checkbox").first
     question = alone.page.get_by_test_id("stCheckbox").filter(has=alone.page.get_by_role("checkbox")).first
     expect(box).to_be_checked(timeout=PATIENCE)
+    expect(box).to_be_enabled(timeout=PATIENCE)  # fields are disabled until the connection stands
     alone.server.freeze()
     question.locator("label").click()
     expect(box).not_to_be_checked()
