@@ -36,8 +36,8 @@ WITHOUT_HOUR = (EntryKind.INTRODUCTION, EntryKind.PROMISE)
 """What came up in a conversation, which says when that was."""
 
 
-def show(visit: Visit, people: Sequence[str], page: str, about: str) -> None:
-    """Draw everything between the member and these people, the latest first, ten entries at a time.
+def show(visit: Visit, people: Sequence[str], page: str, about: str, number: int = lists.ROWS) -> None:
+    """Draw everything between the member and these people, the latest first, so many at a time.
 
     `about` is the id of the record whose page it stands on, that of `page`.
     """
@@ -46,8 +46,8 @@ def show(visit: Visit, people: Sequence[str], page: str, about: str) -> None:
         if not entries:
             st.caption("Nothing yet. What you write and talk about shows here.")
         key = f"{page}_timeline_{about}"
-        show_days(visit, lists.page_of(entries, key), page)
-        lists.pager(entries, key)
+        show_days(visit, lists.page_of(entries, key, number), page)
+        lists.pager(entries, key, number)
 
 
 def latest(visit: Visit, id: str, most: int) -> tuple[TimelineEntry, ...]:

@@ -36,7 +36,7 @@ MARKS = {
 }
 
 
-PAGE, TO_DO_ROWS = "target_plan", 5
+PAGE, TO_DO_ROWS, TIMELINE_ROWS = "target_plan", 3, 5
 CARD_WIDTH = 300
 """In pixels, at least."""
 
@@ -118,7 +118,7 @@ def show_target(visit: Visit, id: str) -> None:
         _draw_facts(target)
         _draw_opportunities(visit, target)
         _draw_research(target)
-    timeline.show(visit, coverage.people, PAGE, id)
+    timeline.show(visit, coverage.people, PAGE, id, TIMELINE_ROWS)
     with st.container(horizontal=True):
         _draw_removal(visit, target)
 
