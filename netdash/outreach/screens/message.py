@@ -223,7 +223,7 @@ def unsend(visit: Visit, message: Message) -> None:
             messages.give_back_to_sample(workspace, id)
         return id
 
-    carry_out(workspace, change, said, whole=True, also=confirm_again)
+    carry_out(workspace, change, said, whole=True, within=confirm_again)
 
 
 def _is_all_sample(visit: Visit, message: Message) -> bool:
