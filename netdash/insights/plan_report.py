@@ -57,7 +57,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) ->
     active = [target for target in targets.in_order(workspace.all(Target)) if not target.archived]
     is_known = directory(workspace, now, rules.trash.kept_for).find
     (week,) = weeks.recent_weeks(day, 1, zone, meetings, messages, introductions, rules, now, is_known)
-    columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, rules.no_reply))
+    columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, rules.no_reply, ()))
     return Plan(
         name=profile.of(workspace).name,
         day=day,

@@ -23,6 +23,9 @@ from netdash.text_search import mentions
 SAME_SUBMISSION = timedelta(minutes=1)
 """A conversation equal in every field to one saved this recently is a second click, not another conversation."""
 
+AT_HAND = timedelta(minutes=15)
+"""So long before its start a conversation may be started with one press; earlier, a slip would start its clock."""
+
 KIND_WORDS = {
     MeetingKind.INFORMATIONAL_INTERVIEW: "Informational interview",
     MeetingKind.NETWORKING_COFFEE: "Networking coffee",
@@ -54,6 +57,11 @@ class MeetingFilter:
     kinds: tuple[MeetingKind, ...] = ()
     contacts: tuple[str, ...] = ()
     statuses: tuple[MeetingStatus, ...] = ()
+
+
+def is_at_hand(meeting: Meeting, now: datetime) -> bool:
+    """Tell whether a planned conversation starts soon, or should have started."""
+    return meeting.starts_at - now <= AT_HAND
 
 
 def status(meeting: Meeting, now: datetime, under_way: Container[str] = ()) -> MeetingStatus:

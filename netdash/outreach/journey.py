@@ -50,7 +50,7 @@ def places(
     now: datetime,
     zone: ZoneInfo,
     rule: NoReplyRules,
-    promises: Iterable[Promise] = (),
+    promises: Iterable[Promise],
 ) -> tuple[JourneyPlace, ...]:
     """Return the place of every contact, in their order; the rule says how long to wait until they are dormant."""
     meetings, messages = tuple(meetings), tuple(messages)

@@ -12,7 +12,7 @@ from netdash.ui import flash, orphaned_drafts
 from netdash.ui.session import Visit
 
 FROM = "from"
-"""The parameter that says from which page one came, where it leads back there."""
+"""The parameter that says from which page one came, where it leads back there; with “.” and an id, from whose page."""
 
 
 def follow(visit: Visit, show: Callable[..., None], *params: str, about: Callable[..., str] | None = None) -> None:

@@ -122,8 +122,7 @@ function findFromAnywhere() {
     if (code === "KeyK" && held && !event.altKey && !event.shiftKey && (field || button)) {
       take(event)
       if (field) return field.select()
-      let from = document.activeElement
-      while (from?.shadowRoot?.activeElement) from = from.shadowRoot.activeElement
+      const from = focused()
       const comes = document.querySelector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
       Object.assign(finds, { typed: "", until: comes ? Date.now() + PATIENCE : 0, from })
       button.click()
@@ -212,21 +211,30 @@ function keepFocus() {
   new MutationObserver(watch).observe(app, { attributeFilter: ["data-test-script-state"] })
 }
 
+function focused() {
+  let one = document.activeElement
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement
+  return one
+}
+
 // What a save refuses may be far above its button, and the sentence that says so comes to lie over the page's lower end.
-// Boxes for longer text have a root of their own.
-function bringToSight(key, tries = 50) {
+// Boxes for longer text have a root of their own. Who has gone on to another field meanwhile stays there.
+function bringToSight(key, tries = 50, from = focused()) {
+  const now = focused()
+  if (now && now !== from && now.tabIndex >= 0) return
   const find = (name) => document.querySelector(`[data-testid=${name}]`)
   const around = document.querySelector(`.st-key-${CSS.escape(key)}`)
   const roots = [around, ...(around?.querySelectorAll("*") ?? [])].map((one) => one?.shadowRoot ?? one)
   const field = roots.map((one) => one?.querySelector("input, textarea")).find(Boolean)
   const isDrawn = find("stApp")?.getAttribute("data-test-script-state") === "notRunning"
-  if (!field || !isDrawn) return tries && setTimeout(bringToSight, 100, key, tries - 1)
+  if (!field || !isDrawn) return tries && setTimeout(bringToSight, 100, key, tries - 1, from)
   field.focus({ preventScroll: true })
   const [main, above, below] = ["stMain", "stHeader", "stBottom"].map(find)
   const covered = [above, below].map((one) => one?.offsetHeight ?? 0)
   main.style.scrollPadding = `${covered[0]}px 0 ${covered[1]}px`
   const fits = around.offsetHeight <= main.clientHeight - covered[0] - covered[1]
   around.scrollIntoView({ block: fits ? "center" : "start" })
+  main.style.scrollPadding = ""
 }
 
 const DOUBLE_TAP = 500 // ms between the two at most

@@ -22,6 +22,7 @@ def undoable(
     whole: bool = False,
     default: Record | None = None,
     back: Callable[[Workspace, str], object] | None = None,
+    within: Callable[[Workspace], object] | None = None,
     also: Callable[[Workspace], object] | None = None,
 ) -> ChangeUndo | None:
     """Make a change and return its Undo, or None where nothing was changed.
@@ -31,7 +32,8 @@ def undoable(
     - `whole`: nothing in that record may have been changed since. Else only the same fields, and others stay.
     - `default`: what counted before the change where nothing was stored.
     - `back`: another way back than putting the record back; it gets the workspace and the id.
-    - `also`: what else the way back does in the same write.
+    - `within`: what else the way back does in the same write.
+    - `also`: what else it does once that is stored, such as to fill a field; a write may be repeated.
     """
     with workspace.transaction():
         before = workspace.contents()
@@ -39,7 +41,7 @@ def undoable(
         changed = tuple(_changed_records(before, workspace.contents()))
     if not any(id in (None, record.id) for record in changed):
         return None
-    return ChangeUndo(changed, id, whole, default, back, also)
+    return ChangeUndo(changed, id, whole, default, back, within, also)
 
 
 def carry_out(
@@ -49,11 +51,12 @@ def carry_out(
     then: flash.NextStep | None = None,
     *,
     whole: bool = False,
+    within: Callable[[Workspace], object] | None = None,
     also: Callable[[Workspace], object] | None = None,
 ) -> None:
     """Make a change, say so with its Undo (see `undoable`), and draw anew; where it fails, show the error."""
     with flash.errors_shown():
-        flash.say(sentence, undoable(workspace, change, whole=whole, also=also), then)
+        flash.say(sentence, undoable(workspace, change, whole=whole, within=within, also=also), then)
         st.rerun()
 
 
@@ -81,6 +84,7 @@ class ChangeUndo:
     whole: bool
     default: Record | None
     back: Callable[[Workspace, str], object] | None
+    within: Callable[[Workspace], object] | None
     also: Callable[[Workspace], object] | None
 
     def __call__(self) -> None:
@@ -97,10 +101,12 @@ class ChangeUndo:
             for record in self.changed:
                 if self.id not in (None, record.id):
                     record.restore_if_untouched(workspace)
-            if self.also is not None:
-                self.also(workspace)
+            if self.within is not None:
+                self.within(workspace)
             for record in self.changed:
                 record.restore_sample(workspace)
+        if (also := self.also) is not None:
+            flash.complete([lambda: also(workspace)])
         return not refusals
 
     def _restore(self, workspace: Workspace, record: _ChangedRecord) -> NetdashError | None:

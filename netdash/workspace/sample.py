@@ -31,7 +31,7 @@ from netdash.records import (
     TrashedRecord,
 )
 from netdash.store import Workspace
-from netdash.workspace import sample_month
+from netdash.workspace import sample_records
 
 _MEMBERS_ALONE = (Profile, Goals, RuleChanges, Question, Template, Draft, Trashed)
 """The kinds that the sample has none of."""
@@ -48,7 +48,7 @@ SampleById = Mapping[str, tuple[Record, ...]]
 def load(workspace: Workspace, now: datetime, zone: ZoneInfo) -> None:
     """Add the sample to the workspace in one write. Loading it twice changes nothing more."""
     with workspace.transaction():
-        for record in sample_month.records(now, zone):
+        for record in sample_records.records(now, zone):
             if workspace.get(type(record), record.id) is None:
                 workspace.save(record)
 
@@ -60,7 +60,7 @@ def is_loaded(workspace: Workspace) -> bool:
 
 def is_as_loaded(message: Message, now: datetime, zone: ZoneInfo) -> bool:
     """Tell whether a message says what the sample has it say, word for word."""
-    loaded = (record for record in sample_month.records(now, zone) if record.id == message.id)
+    loaded = (record for record in sample_records.records(now, zone) if record.id == message.id)
     read = (as_read(record) for record in loaded if isinstance(record, Message))
     return any((one.subject, one.body) == (message.subject, message.body) for one in read)
 

@@ -463,6 +463,7 @@ def test_what_a_save_refuses_comes_into_sight_above_the_sentence_that_says_so(ar
     walker.sees("“Most questions” has to be at least 20")
     expect(field).to_be_focused()
     expect(field).to_be_in_viewport()
+    expect(walker.page.get_by_test_id("stMain")).to_have_css("scroll-padding", "auto")
     walker.thanks("Grace Hopper", "I learned to ask.")
     note = walker.page.get_by_label(re.compile("^Your note"))
     note.fill("")

@@ -326,7 +326,7 @@ def test_a_conversation_over_midnight_is_on_the_day_on_which_it_starts_everywher
     note = thank_you_note._gratitude(late, late.ends_at, BERLIN)
     assert "yesterday" in note
     assert day_of(last_contacts([late], [], [])[ADA.id], BERLIN) == monday
-    (place,) = journey.places([ADA], [late], [], NOON, BERLIN, rules.shipped().no_reply)
+    (place,) = journey.places([ADA], [late], [], NOON, BERLIN, rules.shipped().no_reply, ())
     assert place.at is not None
     assert day_of(place.at, BERLIN) == monday
 

@@ -143,12 +143,18 @@ def test_one_that_was_held_cancelled_or_is_gone_is_a_sentence(file: Path) -> Non
 
 def test_without_a_conversation_the_planned_ones_are_offered_the_next_one_first(file: Path) -> None:
     tom = Contact(name="Tom Baker")
-    late, soon = planned(ADA, ahead=timedelta(days=2)), planned(tom)
+    late, soon = planned(ADA, ahead=timedelta(days=2)), planned(tom, ahead=timedelta(minutes=15))
     seed(file, ADA, tom, late, soon)
     page = Dashboard("conversation")
     assert page.said.index("Tom Baker") < page.said.index("Ada Lovelace")
+    labels = [page.app.button(key=f"conversation_open_{one.id}").label for one in (soon, late)]
+    assert labels == ["Start conversation", "See the agenda"]
     assert page.press(f"conversation_open_{soon.id}").title == "Tom Baker"
     assert page.has(f"conversation_done_{soon.id}"), "one press starts the clock too"
+    for script, key in (("conversation", "conversation_open"), ("plan", "plan_hold")):
+        about = {"meeting": late.id} if script == "plan" else {}
+        ahead = Dashboard(script, **about).press(f"{key}_{late.id}")
+        assert ahead.has(f"conversation_begin_{late.id}"), "a slip of the thumb would start its clock"
 
 
 def test_deleting_the_conversation_while_it_is_held_is_a_sentence(file: Path) -> None:

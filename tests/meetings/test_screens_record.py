@@ -192,7 +192,7 @@ def test_a_plan_to_come_shows_how_far_it_is_and_leads_to_planning_and_holding(fi
     assert not page.has(f"meeting_log_went_{plan.id}")
     assert page.press(f"meeting_log_plan_{plan.id}").title == "Plan: Ada Lovelace"
     page.open("meeting_log", meeting=plan.id).press(f"meeting_log_conversation_{plan.id}")
-    assert page.has(f"conversation_done_{plan.id}")
+    assert page.has(f"conversation_begin_{plan.id}"), "it is a day ahead, and reads its agenda first"
     clock.forward(days=1, minutes=5)
     assert page.open("meeting_log", meeting=plan.id).has(f"meeting_log_went_{plan.id}")
 

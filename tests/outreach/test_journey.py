@@ -37,7 +37,7 @@ def place(
 ) -> tuple[JourneyStage, datetime | None]:
     meetings = [record for record in happened if isinstance(record, Meeting)]
     messages = [record for record in happened if isinstance(record, Message)]
-    [placed] = journey.places([contact], meetings, messages, now, UTC, RULE)
+    [placed] = journey.places([contact], meetings, messages, now, UTC, RULE, ())
     assert placed.contact == contact.id
     return placed.stage, placed.at
 
@@ -153,7 +153,7 @@ meetings = st.builds(
 def test_everybody_has_exactly_one_place(talks: Sequence[Meeting], sent: Sequence[Message], now: datetime, kept: int):
     """Totals agree with the number of contacts, also where messages speak of somebody deleted."""
     contacts = PEOPLE[:kept]
-    places = journey.places(contacts, talks, sent, now, UTC, RULE)
+    places = journey.places(contacts, talks, sent, now, UTC, RULE, ())
     assert [place.contact for place in places] == [contact.id for contact in contacts]
     by_stage = journey.columns(places)
     assert sum(map(len, by_stage.values())) == len(contacts)
@@ -171,5 +171,5 @@ told_apart = st.lists(
 def test_the_order_of_records_places_nobody_elsewhere(talks, sent, now, random):
     shuffled = list(sent)
     random.shuffle(shuffled)
-    places = journey.places(PEOPLE, talks, sent, now, UTC, RULE)
-    assert journey.places(PEOPLE, talks, shuffled, now, UTC, RULE) == places
+    places = journey.places(PEOPLE, talks, sent, now, UTC, RULE, ())
+    assert journey.places(PEOPLE, talks, shuffled, now, UTC, RULE, ()) == places

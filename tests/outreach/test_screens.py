@@ -399,6 +399,16 @@ def test_what_was_not_sent_after_all_claims_somebody_of_the_sample_only_for_word
     assert bool(workspace.all(Contact)) == bool(own_words)
 
 
+def test_a_reply_that_was_noted_stays_when_its_message_is_unsent_and_the_sample_leaves(file: Path) -> None:
+    workspace = seed(file)
+    sample.load(workspace, NOW, ZoneInfo("Europe/Berlin"))
+    replied = next(one for one in workspace.all(Message) if one.outcome is Outcome.REPLIED)
+    workspace.save(replied.replace(reply="Tuesday at ten suits me."))
+    assert not Dashboard("outreach", message=replied.id).press(f"outreach_unsend_{replied.id}").errors
+    sample.remove(workspace)
+    assert [one.reply for one in workspace.all(Message)] == ["Tuesday at ten suits me."]
+
+
 def test_who_is_about_to_nudge_may_note_the_answer_instead(file: Path) -> None:
     before = sent()
     assert "They answered? Note it instead" in Desk(file, before, purpose="nudge", message=before.id).page.links

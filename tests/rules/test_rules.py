@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,11 @@ def test_a_conversation_has_room_for_five_to_seven_questions():
     questions = rules.shipped().questions
     assert (questions.fewest, questions.most) == (5, 7)
     assert "Flatiron" in questions.source
+
+
+def test_the_rules_of_one_section_stand_together() -> None:
+    sections = [section for section, _ in groupby(rule.section for rule in rules.all_rules())]
+    assert len(sections) == len(set(sections)), "the screen draws each section once"
 
 
 @pytest.mark.parametrize("rule", rules.all_rules(), ids=lambda rule: rule.name)

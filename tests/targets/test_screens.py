@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from netdash.meetings.meetings import thank_you_id
 from netdash.records import (
     Contact,
     Draft,
@@ -137,8 +138,26 @@ def test_a_target_s_page_has_what_is_to_do_there_and_one_timeline_of_everybody_t
     assert "Thank **Tom Baker**" not in page.said
     assert page.said.count("Ask early") == 1, "a conversation with two people there stands once"
     assert "Elsewhere" not in page.said
-    thanking = Dashboard("follow_up_tracker", meeting=talk.id, contact=ADA.id, **{"from": "target_plan"})
-    assert thanking.app.button(key="follow_up_tracker_back").label == "Data engineer at Northwind"
+    other_role = Target(company="Northwind", role="Analyst", priority=Priority.LOW)
+    seed(file, other_role)
+    for key, back in (
+        (f"target_plan_write_{thank_you_id(talk.id, ADA.id)}", "follow_up_tracker_back"),
+        (f"target_plan_write_{ADA.id}", "outreach_back"),
+        (f"people_timeline_conversation_{talk.id}", "meeting_log_back"),
+    ):
+        opened = Dashboard("target_plan", target=other_role.id).press(key)
+        assert opened.app.button(key=back).label == "Analyst at Northwind", key
+    desk = Dashboard("outreach", contact=ADA.id, **{"from": f"target_plan.{other_role.id}"})
+    assert desk.press("outreach_back").title == "Analyst at Northwind"
+
+
+def test_the_next_things_to_do_at_one_target_turn_no_page_at_another(file: Path) -> None:
+    other_role = Target(company="Northwind", role="Analyst", priority=Priority.LOW)
+    seed(file, TARGET, other_role, ADA, *(meeting(ADA, ago=timedelta(days=day)) for day in range(1, 8)))
+    key = f"target_plan_to_do_page_{TARGET.id}"
+    page = one().fill(**{key: 2})
+    assert page.value(key) == 2
+    assert page.open("target_plan", target=other_role.id).value(f"target_plan_to_do_page_{other_role.id}") == 1
 
 
 def test_a_posting_that_no_browser_may_open_is_text(file: Path) -> None:

@@ -26,7 +26,7 @@ KEPT = new_id()
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A workspace with the sample month, and a promise that was kept just now."""
+    """A workspace with the sample data, and a promise that was kept just now."""
     file = tmp_path / "netdash.json"
     workspace, now = open_file(file), datetime.now(UTC)
     sample.load(workspace, now, ZoneInfo("UTC"))

@@ -66,8 +66,16 @@ def test_what_goes_wrong_in_a_callback_is_a_sentence_on_the_next_run(
 def test_a_record_is_put_back_as_it_was_and_what_follows_from_that_is_settled(workspace: Workspace) -> None:
     ada = kept(workspace, person("Ada"))
     settled: list[str] = []
-    take_back = renamed(workspace, ada, also=lambda _: settled.append(ada.id))
-    assert (workspace.require(Contact, ada.id).name, settled) == ("Grace", [])
+    writes = iter([GoneError("person")])
+
+    def refuse_once(_: Workspace) -> None:
+        for refusal in writes:
+            raise refusal
+
+    take_back = renamed(workspace, ada, within=refuse_once, also=lambda _: settled.append(ada.id))
+    with pytest.raises(GoneError):
+        take_back()
+    assert (workspace.require(Contact, ada.id).name, settled) == ("Grace", []), "nothing follows what is not stored"
     take_back()
     assert (workspace.require(Contact, ada.id), settled) == (ada, [ada.id])
 

@@ -637,7 +637,7 @@ def test_whatever_is_undone_in_the_sample_is_of_the_sample_again(monkeypatch: py
         monkeypatch.setattr(session, "opened", lambda workspace=workspace: SimpleNamespace(workspace=workspace))
         given, before = next(one for one in workspace.all(kind) if which(one)), everything(workspace)
         confirm_again = partial(confirmations.record_sent_again, id=given.id)
-        take_back = undo.undoable(workspace, partial(changed, service, workspace, given.id), also=confirm_again)
+        take_back = undo.undoable(workspace, partial(changed, service, workspace, given.id), within=confirm_again)
         assert take_back is not None, number
         assert everything(workspace) != before, number
         take_back()

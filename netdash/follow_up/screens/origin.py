@@ -39,13 +39,11 @@ QUEUES = {"today": Origin("today.py", "Today"), "follow_up_tracker": TRACKER}
 
 
 def origin_of(visit: Visit, contact: str, default: Origin) -> Origin:
-    """Return the page that the address says one came from: the queue, the contact's, the target's; else the default."""
-    page = st.query_params.get(deep_link.FROM, "")
-    person = directory(visit).present.get(contact)
-    if page == "people" and person is not None:
+    """Return the page that the address says one came from: the queue, the contact's, a target's; else the default."""
+    page, _, target_id = st.query_params.get(deep_link.FROM, "").partition(".")
+    if page == "people" and contact in directory(visit).present:
         return Origin("people.py", escaped(directory(visit).name(contact)), {"contact": contact})
-    target = targets.at_company(person.company, visit.workspace.all(Target)) if person is not None else None
-    if page == "target_plan" and target is not None:
+    if page == "target_plan" and (target := visit.workspace.get(Target, target_id)) is not None:
         return Origin("target_plan.py", escaped(targets.label(target)), {"target": target.id})
     return QUEUES.get(page, default)
 
@@ -56,8 +54,14 @@ def conversation(id: str) -> Origin:
 
 
 def origin_of_meeting(visit: Visit, meeting: Meeting, default: Origin) -> Origin:
-    """Return where the page of a conversation leads back to; one with several may have been opened from any of them."""
+    """Return where a conversation's page leads back to; which contact's it was opened on is not said, of several."""
     return origin_of(visit, meeting.contacts[0] if len(meeting.contacts) == 1 else "", default)
+
+
+def leading_back(page: str) -> dict[str, str]:
+    """Return the query parameter that has what is opened on a page lead back there, to the target that it shows too."""
+    target = st.query_params.get("target", "") if page == "target_plan" else ""
+    return {deep_link.FROM: f"{page}.{target}" if target else page}
 
 
 def came_from() -> dict[str, str]:

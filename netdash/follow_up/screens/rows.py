@@ -6,10 +6,10 @@ import streamlit as st
 
 from netdash import date_style, rules
 from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, snooze_choices, snooze_id
-from netdash.follow_up.screens import changes, promise
+from netdash.follow_up.screens import changes, origin, promise
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK
-from netdash.ui import deep_link, lists, part
+from netdash.ui import lists, part
 from netdash.ui.markdown import badge, escaped
 from netdash.ui.session import Visit
 
@@ -42,8 +42,8 @@ def title(visit: Visit, action: Action) -> str:
 
 def go_to(where: Destination, page: str) -> None:
     """Open the page where an action is done; a desk or a conversation on another page leads back."""
-    origin = {deep_link.FROM: page} if where.page in LEADING_BACK and where.page != page else {}
-    st.switch_page(f"{where.page}.py", query_params={**where.parameters, **origin})
+    back = origin.leading_back(page) if where.page in LEADING_BACK and where.page != page else {}
+    st.switch_page(f"{where.page}.py", query_params={**where.parameters, **back})
 
 
 LEADING_BACK = ("follow_up_tracker", "outreach", "meeting_log", "plan", "conversation")

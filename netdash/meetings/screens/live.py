@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -66,16 +68,29 @@ def show_planned(visit: Visit) -> None:
     for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
-        label = "Resume" if meeting.id in under_way else START
-        if lists.row(title, when, label, key=f"conversation_open_{meeting.id}"):
-            open_started(visit, meeting)
+        if lists.row(title, when, _opening_words(visit, meeting)[0], key=f"conversation_open_{meeting.id}"):
+            _open(visit, meeting)
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
 
 
-def open_started(visit: Visit, meeting: Meeting, **query: str) -> None:
-    """Start a conversation with its clock, unless that has begun already, and open its page."""
+def draw_opening(visit: Visit, meeting: Meeting, key: str, *, primary: bool = False, **query: str) -> None:
+    """Draw the button that opens a conversation: one at hand starts its clock, one farther ahead shows its agenda."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    label, icon = _opening_words(visit, meeting)
+    if st.button(label, key=key, icon=f":material/{icon}:", type=kind):
+        _open(visit, meeting, **query)
+
+
+def _opening_words(visit: Visit, meeting: Meeting) -> tuple[str, str]:
+    """Return what the button that opens a conversation says, and the name of its icon."""
+    if live.current(visit.workspace, meeting) is not None:
+        return "Resume", "play_arrow"
+    return (START, "play_arrow") if meetings.is_at_hand(meeting, visit.now) else ("See the agenda", "list_alt")
+
+
+def _open(visit: Visit, meeting: Meeting, **query: str) -> None:
     with flash.errors_shown():
-        if live.current(visit.workspace, meeting) is None:
+        if live.current(visit.workspace, meeting) is None and meetings.is_at_hand(meeting, visit.now):
             _start(visit, meeting)
         st.switch_page("conversation.py", query_params={"meeting": meeting.id, **query})
 

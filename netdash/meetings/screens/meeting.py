@@ -80,9 +80,9 @@ def show_beside(visit: Visit, id: str) -> None:
             st.markdown("\n".join(f"- {escaped(learning)}" for learning in learned))
         if status in (MeetingStatus.PLANNED, MeetingStatus.UNDER_WAY):
             with st.container(horizontal=True):
-                _draw_button(visit, "Plan", "plan", meeting, primary=False)
+                _draw_plan_button("Plan", meeting, primary=False)
                 if live.current(visit.workspace, meeting) is not None:
-                    _draw_button(visit, "Resume", "conversation", meeting, primary=False)
+                    live_screen.draw_opening(visit, meeting, f"meeting_log_conversation_{id}")
         label = "Record how it went" if status is MeetingStatus.TO_RECORD else "Open the conversation"
         if lists.quiet_button(label, f"meeting_log_beside_{id}", "arrow_forward"):
             st.switch_page("meeting_log.py", query_params={"meeting": id})
@@ -169,18 +169,17 @@ def _draw_buttons(visit: Visit, meeting: Meeting, actions: DeltaGenerator) -> No
     with actions:
         if status not in OPEN:
             if status is not MeetingStatus.HELD:
-                _draw_button(visit, "Reschedule", "plan", meeting, primary=True)
+                _draw_plan_button("Reschedule", meeting, primary=True)
             elif owed := _owed(visit, meeting):
                 _offer_thanks(visit, meeting, owed[0], primary=True)
             return
         is_over = status is MeetingStatus.TO_RECORD
         if not is_over:
             plan.show_sheet(visit, meeting)
-        _draw_button(visit, "Plan", "plan", meeting, primary=not is_over and conversation is None)
-        if conversation is not None:
-            _draw_button(visit, "Resume", "conversation", meeting, primary=not is_over)
-        elif not is_over:
-            _draw_button(visit, live_screen.START, "conversation", meeting, primary=False)
+        _draw_plan_button("Plan", meeting, primary=not is_over and conversation is None)
+        if conversation is not None or not is_over:
+            key, is_primary = f"meeting_log_conversation_{meeting.id}", conversation is not None and not is_over
+            live_screen.draw_opening(visit, meeting, key, primary=is_primary)
 
 
 def _draw_open(visit: Visit, meeting: Meeting, status: MeetingStatus) -> None:
@@ -213,13 +212,10 @@ def _draw_plan(visit: Visit, meeting: Meeting) -> None:
     st.progress(done / total, text=f"{preparation.progress_words(checklist)} :{confirmed}")
 
 
-def _draw_button(visit: Visit, label: str, page: str, meeting: Meeting, *, primary: bool) -> None:
-    icon = ":material/event_note:" if page == "plan" else ":material/play_arrow:"
-    key = f"meeting_log_{page}_{meeting.id}"
+def _draw_plan_button(label: str, meeting: Meeting, *, primary: bool) -> None:
+    key, icon = f"meeting_log_plan_{meeting.id}", ":material/event_note:"
     if st.button(label, key=key, icon=icon, type="primary" if primary else "secondary"):
-        if page == "conversation":
-            live_screen.open_started(visit, meeting)
-        st.switch_page(f"{page}.py", query_params={"meeting": meeting.id})
+        st.switch_page("plan.py", query_params={"meeting": meeting.id})
 
 
 def _draw_question(visit: Visit, meeting: Meeting) -> None:

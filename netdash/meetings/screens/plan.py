@@ -59,7 +59,7 @@ def show(visit: Visit, id: str) -> None:
         show_moving(visit, meeting, "Reschedule")
         return
     with actions:
-        _draw_start(visit, meeting)
+        live_screen.draw_opening(visit, meeting, f"plan_hold_{meeting.id}")
     draw, form = partial(plan_form.draw, visit, meeting), f"plan_{id}"
     form_box(visit, "Edit the plan", form, draw, key=f"plan_edit_{id}", actions=actions, width=layout.PAGE_WIDTH)
     plan, preparing = st.columns([2, 1], gap="medium")
@@ -75,12 +75,6 @@ def _facts(visit: Visit, meeting: Meeting) -> str:
     theirs = meetings.their_time(meeting, visit.zone)
     lines = [f"{KIND_WORDS[meeting.kind]} · {meetings.own_time(meeting, visit.zone)}"]
     return "  \n".join([*lines, *([f"For them: {theirs}"] if theirs else [])])
-
-
-def _draw_start(visit: Visit, meeting: Meeting) -> None:
-    label = "Resume" if live.current(visit.workspace, meeting) is not None else live_screen.START
-    if st.button(label, key=f"plan_hold_{meeting.id}", icon=":material/play_arrow:"):
-        live_screen.open_started(visit, meeting)
 
 
 def _draw_plan(visit: Visit, meeting: Meeting) -> None:

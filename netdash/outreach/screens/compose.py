@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.follow_up.screens.origin import ALL_MESSAGES, came_from, origin_of
+from netdash.follow_up.screens.origin import ALL_MESSAGES, came_from, leading_back, origin_of
 from netdash.moments import when_words
 from netdash.outreach.messages import with_contact
 from netdash.outreach.screens import message as outreach_message
@@ -116,8 +116,8 @@ def _draw(visit: Visit, start: Start) -> None:
                 st.switch_page("follow_up_tracker.py", query_params=query)
 
 
-def write_to(person: Contact, purpose: str, key: str) -> None:
-    """Draw the button that opens outreach for this person; an empty purpose leaves the choice."""
+def write_to(person: Contact, purpose: str, key: str, page: str) -> None:
+    """Draw on a page the button that opens outreach for this person; an empty purpose leaves the choice."""
     if lists.quiet_button(f"Write to {escaped(call_name(person))}", key, "edit"):
-        query = {"contact": person.id, **({"purpose": purpose} if purpose else {})}
+        query = {"contact": person.id, **({"purpose": purpose} if purpose else {}), **leading_back(page)}
         st.switch_page("outreach.py", query_params=query)

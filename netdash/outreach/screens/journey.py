@@ -17,7 +17,7 @@ from netdash.moments import day_of, short_day_words
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyPlace, JourneyStage
 from netdash.people.screens.directory import directory
-from netdash.records import Contact, Meeting, Message, Promise, RuleChanges
+from netdash.records import Contact, Meeting, MeetingState, Message, Promise, RuleChanges
 from netdash.ui import layout, lists, part
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -71,7 +71,7 @@ VERBS = {
 
 def show(visit: Visit) -> None:
     """Draw a column for each step of the journey, and below them whoever is dormant or declined."""
-    kinds, days = (Contact, Meeting, Message, Promise, RuleChanges), (visit.today, visit.zone.key)
+    kinds, days = (Contact, Meeting, Message, Promise, RuleChanges), (visit.today, visit.zone.key, queries.begun(visit))
     by_stage = visit.remember(lambda: _by_stage(visit), "journey", *kinds, given=days)
     if not any(by_stage.values()):
         words = "Nobody yet. Whoever you add starts under “To contact” and moves on with each message and conversation."
@@ -93,9 +93,10 @@ def show(visit: Visit) -> None:
 
 def _by_stage(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
     workspace = visit.workspace
+    settled = (meeting for meeting in workspace.all(Meeting) if meeting.state is not MeetingState.PLANNED)
     places = journey.places(
         workspace.all(Contact),
-        workspace.all(Meeting),
+        (*settled, *queries.planned(visit)),
         workspace.all(Message),
         visit.now,
         visit.zone,
@@ -155,17 +156,12 @@ def _badge(visit: Visit, action: Action) -> str:
 
 def _detail(visit: Visit, place: JourneyPlace, company: str) -> str:
     """Say where somebody works, and when the conversation takes place, or the last contact was."""
-    at = _next_start(visit, place.contact) if place.stage is JourneyStage.SCHEDULED else place.at
-    when = short_day_words(day_of(at, visit.zone), visit.today) if at else ""
+    when = short_day_words(day_of(place.at, visit.zone), visit.today) if place.at else ""
     if place.stage is JourneyStage.TO_CONTACT:
         return company or (f"since {when}" if when else "")
-    if place.stage is JourneyStage.SCHEDULED and at:
-        when = f"{when} {hour_words(at.astimezone(visit.zone))}"
+    if place.stage is JourneyStage.SCHEDULED and place.at:
+        when = f"{when} {hour_words(place.at.astimezone(visit.zone))}"
     return " · ".join(filter(None, (company, when)))
-
-
-def _next_start(visit: Visit, contact: str) -> datetime | None:
-    return next((meeting.starts_at for meeting in queries.planned(visit) if contact in meeting.contacts), None)
 
 
 def _draw_folded(visit: Visit, by_stage: Mapping[JourneyStage, Sequence[JourneyPlace]]) -> None:

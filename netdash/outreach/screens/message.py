@@ -223,13 +223,13 @@ def unsend(visit: Visit, message: Message) -> None:
             messages.give_back_to_sample(workspace, id)
         return id
 
-    carry_out(workspace, change, said, whole=True, also=confirm_again)
+    carry_out(workspace, change, said, whole=True, within=confirm_again)
 
 
 def _is_all_sample(visit: Visit, message: Message) -> bool:
     """Tell whether a message is the sample's, or made from it alone, with no word of the member's but their name."""
     person = directory(visit).find(message.contact)
-    if person is None or not person.sample:
+    if person is None or not person.sample or message.reply:  # the sample has noted no reply
         return False
     if sample.is_as_loaded(message, visit.now, visit.zone):
         return True

@@ -30,7 +30,8 @@ def _draw_person(visit: Visit, id: str, coverage: Coverage) -> None:
         st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": id})
         if id in coverage.not_met:
             st.markdown(":gray-badge[not met yet]", width="content")
-        compose.write_to(person, "first_message" if id in coverage.not_met else "", f"target_plan_write_{id}")
+        purpose = "first_message" if id in coverage.not_met else ""
+        compose.write_to(person, purpose, f"target_plan_write_{id}", "target_plan")
         _draw_suggestion(visit, person)
 
 

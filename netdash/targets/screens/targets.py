@@ -111,7 +111,7 @@ def show_target(visit: Visit, id: str) -> None:
     coverage = parts.coverage(visit, target.company)
     main, side = st.columns([3, 2], gap="medium")
     with main:
-        _draw_to_do(visit, coverage)
+        _draw_to_do(visit, id, coverage)
         _draw_sides(visit, target, coverage, st.query_params.get("stakeholder", ""))
         _draw_introducers(visit, target, coverage)
     with side:
@@ -123,13 +123,13 @@ def show_target(visit: Visit, id: str) -> None:
         _draw_removal(visit, target)
 
 
-def _draw_to_do(visit: Visit, coverage: Coverage) -> None:
+def _draw_to_do(visit: Visit, id: str, coverage: Coverage) -> None:
     """Draw the open actions for the people there."""
     people = set(coverage.people)
     to_do = [action for action in queries.queue(visit).actions if action.person and action.person.id in people]
     if to_do:
         with layout.card("To do", len(to_do)):
-            for action in lists.paged(to_do, f"{PAGE}_to_do_page", TO_DO_ROWS):
+            for action in lists.paged(to_do, f"{PAGE}_to_do_page_{id}", TO_DO_ROWS):
                 rows.show(visit, action, PAGE, primary=action is to_do[0])
 
 

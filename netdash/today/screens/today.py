@@ -27,8 +27,6 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
-AT_HAND = timedelta(minutes=15)
-"""So long before its start, to start a conversation is what comes first."""
 QUICK_LOG = "today_quick_log"
 """The key of the box with the quick log, which says whether it is open."""
 
@@ -87,7 +85,7 @@ def first(visit: Visit) -> First:
     if queries.under_way(visit):
         return First.BEGUN
     meeting = _next_meeting(visit)
-    if meeting is not None and meeting.starts_at - visit.now <= AT_HAND:
+    if meeting is not None and meetings.is_at_hand(meeting, visit.now):
         return First.MEETING
     return First.QUEUE if queries.queue(visit).due else First.LOG
 
@@ -141,12 +139,9 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     with st.container(horizontal=True):
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
             rows.go_to(Destination("plan" if done < len(steps) else "meeting_log", where), "today")
-        if meeting.starts_at - visit.now > AT_HAND:
-            return  # a slip of the thumb would start its clock
-        key, icon = f"today_hold_{meeting.id}", ":material/play_arrow:"
-        kind: Literal["primary", "secondary"] = "primary" if first(visit) is First.MEETING else "secondary"
-        if st.button(live.START, key=key, icon=icon, type=kind):
-            live.open_started(visit, meeting, **{deep_link.FROM: "today"})
+        if meetings.is_at_hand(meeting, visit.now):
+            key, is_first = f"today_hold_{meeting.id}", first(visit) is First.MEETING
+            live.draw_opening(visit, meeting, key, primary=is_first, **{deep_link.FROM: "today"})
 
 
 def show_last_learning(visit: Visit) -> None:

@@ -124,7 +124,7 @@ def test_no_reply_noted_on_an_older_message_does_not_hide_that_an_answer_is_owed
     old = sent(ago=20, outcome=Outcome.NO_REPLY, outcome_at=NOON)
     workspace = holding(old, sent(ago=10, outcome=Outcome.REPLIED, outcome_at=NOON - DAY))
     assert [one.what for one in found(workspace, Kind.ANSWER)] == ["Answer Ada Lovelace"]
-    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply)
+    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply, ())
     assert place.stage is journey.JourneyStage.REPLIED
 
 
@@ -132,7 +132,7 @@ def test_a_new_round_after_the_last_nudge_is_waited_for_on_the_board_as_in_the_q
     nudges = [sent(ago=ago, purpose=Purpose.NUDGE) for ago in (75, 60)]
     workspace = holding(sent(ago=90), *nudges, sent(ago=15))
     assert len(found(workspace, Kind.NUDGE)) == 1
-    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply)
+    [place] = journey.places([ADA], [], workspace.all(Message), NOON, BERLIN, rules.shipped().no_reply, ())
     assert (place.stage, place.at) == (journey.JourneyStage.MESSAGED, NOON - 15 * DAY)
 
 
