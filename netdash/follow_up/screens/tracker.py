@@ -53,7 +53,7 @@ SEARCH = ("follow_up_tracker_search",)
 
 ROWS_IN_SIGHT = 12
 """How many rows of the table are seen at once."""
-WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 230, 145, 155, 185, 200, 110
+WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 225, 175, 155, 170, 180, 110
 """In pixels, so that a phone shows what to do and most of by when, and 1,440 pixels show all."""
 LANE_COLOURS = dict(zip(LANE_WORDS.values(), ("red", "orange", "blue", "gray"), strict=True))
 ALT = (
