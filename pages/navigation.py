@@ -15,7 +15,7 @@ from netdash.access.screens import members  # noqa: E402
 from netdash.find.screens import opener  # noqa: E402
 from netdash.follow_up.screens import queries  # noqa: E402
 from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, layout, session, sign_in_screen, tab  # noqa: E402
+from netdash.ui import chrome, flash, layout, lists, session, sign_in_screen, tab  # noqa: E402
 from netdash.ui.forms import placeholder  # noqa: E402
 from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
 
@@ -78,6 +78,7 @@ if page.url_path in linked:  # what only links open stands in the sidebar, marke
     page = st.navigation(chrome.pages(hidden - {page.url_path}, *rows), position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
+lists.forget_elsewhere(page.url_path)
 step = welcome.next_step(visit, page.url_path) if visit and not newcomer else None
 with layout.page():
     with placeholder():

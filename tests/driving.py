@@ -100,12 +100,15 @@ class Dashboard:
         self.app.button(key=key).click()
         return self.run()
 
-    def press_row(self, words: str, number: int = 0) -> Dashboard:
-        """Press the button of a row of the table on the page, or of another one there by its number."""
+    def press_row(self, words: str, number: int = 0, row: int | None = None) -> Dashboard:
+        """Press the button of a row of the table on the page, or of another one there by its number.
+
+        `row` says where it stands in a browser that has not heard of what was drawn last.
+        """
         table = self.app.dataframe[number]
         column, widget = next(iter(table.proto.button_click_widgets.items()))
         seen = self.app._tree.get_widget_states()
-        pressed = {"row": list(table.value[column]).index(words), "label": words}
+        pressed = {"row": list(table.value[column]).index(words) if row is None else row, "label": words}
         seen.widgets.add(id=widget).string_trigger_value.data = json.dumps(pressed)
         self.app._run(seen)
         assert not self.app.exception, self.app.exception

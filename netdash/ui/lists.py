@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from netdash.records import is_id
 from netdash.ui import flash, part, session
 from netdash.ui.session import Visit, reported
 
@@ -116,34 +117,35 @@ def pages(items: Sequence[T], rows: int = ROWS) -> int:
     return max(1, -(-len(items) // rows))
 
 
-def table_of(columns: Mapping[str, Sequence[object]]) -> pa.Table:
+def table_of(values: Mapping[str, Sequence[object]]) -> pa.Table:
     """Return the rows of a table by its columns, made ready to be sent: what a data frame would cost on every run."""
     import pyarrow as pa  # a tenth of a second, for which a page without a table need not wait
 
-    return pa.table(dict(columns))
+    return pa.table(dict(values))
 
 
 def table(
-    page: str, rows: pa.Table, ids: Sequence[str], width: int, alt: str, columns: Mapping[str, Any], **looks: Any
+    page: str, rows: pa.Table, ids: Sequence[str], width: int, alt: str, others: Mapping[str, Any], **looks: Any
 ) -> str | None:
     """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, one pressed.
 
-    `width` is that of the first column in pixels, `columns` configures the others. `looks` goes to `st.dataframe`:
+    `width` is that of the first column in pixels, `others` configures the other ones. `looks` goes to `st.dataframe`:
     with `selection_mode` rows are selected, or the row of a cell that is clicked, which `selected` then returns;
     that runs the whole page, unless `on_select` says "rerun".
     """
     # A press refers to a row of the table as it was then, a selection too; another tab may have moved the rows since.
-    key, before = f"{page}_open", st.session_state.get(f"_{page}_shown", ())
-    st.session_state[f"_{page}_shown"] = tuple(ids)
+    key, place = f"{page}_open", f"_{page}_shown"
+    before, labels = st.session_state.get(place, ((), ()))
     looks_of_button: dict[str, Any] = {"type": "tertiary", "alignment": "left", "pinned": True, "width": width}
     button = st.column_config.ButtonColumn(on_click=part.take_press, key=key, **looks_of_button)
-    config = {rows.column_names[0]: button, **columns}
+    config = {rows.column_names[0]: button, **others}
     if "selection_mode" in looks:
         looks = {"on_select": part.run_page, **looks}
         _follow_selection(page, before, ids)
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
+    st.session_state[place] = tuple(ids), rows.column(0)  # last, as the run may end here before that is sent
     pressed = st.session_state.get(key)
-    return _id_at(before, pressed["row"]) if pressed is not None else None
+    return _pressed_id(before, labels, pressed) if pressed is not None else None
 
 
 def columns(widths: tuple[int, int] = BESIDE) -> Sequence[DeltaGenerator]:
@@ -156,9 +158,14 @@ def state_column(colours: Mapping[str, str], width: int) -> Any:
     return st.column_config.MultiselectColumn(width=width, options=list(colours), color=list(colours.values()))
 
 
-def _id_at(ids: Sequence[str], row: int) -> str | None:
-    return ids[row] if row < len(ids) else None
+def _pressed_id(ids: Sequence[str], labels: Sequence[Any], pressed: Mapping[str, Any]) -> str | None:
+    # The browser may have shown other rows than were drawn last: then what was pressed has another label.
+    row: int = pressed["row"]
+    return ids[row] if row < len(ids) and labels[row].as_py() == pressed["label"] else None
 
+
+VIEW, SELECTED = "_lists_view", "_lists_selected"
+"""Where the session remembers what is being viewed, and for each table on it the marks and what they stand for."""
 
 Mark = tuple[int, str | None]
 """What is marked in a table: a row, or a cell with the column it is in."""
@@ -170,6 +177,13 @@ def _marks(page: str) -> list[Mark]:
     return [*((row, None) for row in selection["rows"]), *((row, column) for row, column in selection["cells"])]
 
 
+def forget_elsewhere(page: str) -> None:
+    """Forget what is selected where another page or another record is viewed than in the last run."""
+    view = page, *filter(is_id, st.query_params.values())
+    if st.session_state.get(VIEW) != view:
+        st.session_state[SELECTED], st.session_state[VIEW] = {}, view
+
+
 def selected(page: str, ids: Collection[str], first: str) -> str:
     """Return the id of the row that is selected in a table, drawn before; where it is none of these, the first."""
     return next((id for id in all_selected(page) if id in ids), first)
@@ -177,19 +191,19 @@ def selected(page: str, ids: Collection[str], first: str) -> str:
 
 def all_selected(page: str) -> tuple[str, ...]:
     """Return the ids of what is selected in a table, drawn before; some may match the list no more."""
-    return tuple(id for id, _ in st.session_state.get(f"_{page}_selected", ((), ()))[1])
+    return tuple(id for id, _ in st.session_state[SELECTED].get(page, ((), ()))[1])
 
 
 def select(page: str, ids: Sequence[str]) -> None:
     """Select rows in a table by their ids. A callback."""
-    st.session_state[f"_{page}_selected"] = _marks(page), tuple((id, None) for id in ids)
+    st.session_state[SELECTED][page] = _marks(page), tuple((id, None) for id in ids)
 
 
 def _follow_selection(page: str, before: Sequence[str], ids: Sequence[str]) -> None:
     """Note by id what is selected, and have it stay so where its row has moved since, or was hidden for a while."""
-    place, marks = f"_{page}_selected", _marks(page)
-    marked, chosen = st.session_state.get(place, ([], ()))
-    if marks != marked:
+    selections, marks = st.session_state[SELECTED], _marks(page)
+    marked, chosen = selections.get(page, ([], ()))
+    if marks != marked and f"{page}_table" in st.session_state:  # else the table was not drawn, as nothing matched
         chosen = tuple((before[row], column) for row, column in marks if row < len(before))
     rows = {id: row for row, id in enumerate(ids)}
     moved: list[Mark] = [(rows[id], column) for id, column in chosen if id in rows]
@@ -197,7 +211,7 @@ def _follow_selection(page: str, before: Sequence[str], ids: Sequence[str]) -> N
         cells = [(row, column) for row, column in moved if column is not None]
         selection = {"rows": [row for row, column in moved if column is None], "cells": cells}
         st.session_state[f"{page}_table"] = {"selection": selection}
-    st.session_state[place] = moved, chosen
+    selections[page] = moved, chosen
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

@@ -56,9 +56,10 @@ def test_every_person_of_a_conversation_is_owed_one_the_most_urgent_first(file: 
         "Thank-yous",
         "Send a thank-you within 24 hours of the conversation.",
     )
-    assert primaries(tracker) == {"follow_up_tracker_start": "Start with: Thank Tom Baker"}
+    (start,) = (key for key in primaries(tracker) if key.startswith("follow_up_tracker_start_"))
+    assert primaries(tracker)[start] == "Start with: Thank Tom Baker"
     assert tracker.press_row("Thank Ada Lovelace").title == "Thank Ada Lovelace"
-    assert tracker.open("follow_up_tracker").press("follow_up_tracker_start").title == "Thank Tom Baker"
+    assert tracker.open("follow_up_tracker").press(start).title == "Thank Tom Baker"
 
 
 def primaries(tracker: Dashboard) -> dict[str, str]:
@@ -265,6 +266,32 @@ def test_what_is_selected_stays_so_where_its_row_moves_and_no_other_does(file: P
     tracker.fill(follow_up_tracker_person=ADA.id)
     assert not selected(tracker)
     assert "Select rows" in tracker.said
+    assert selected(tracker.press("follow_up_tracker_clear")) == [later.what]
+    tracker.fill(follow_up_tracker_search="zebra").press("follow_up_tracker_clear")
+    assert selected(tracker) == [later.what], "as it was only hidden"
+    tracker.fill(follow_up_tracker_person=ADA.id).open("people").open("follow_up_tracker")
+    assert not selected(tracker.press("follow_up_tracker_clear")), "another page ends it"
+
+
+def test_a_press_is_for_what_was_shown_though_the_browser_has_not_heard_where_rows_are(file: Path) -> None:
+    late, later, tracker = crowd(file)
+    opened = Dashboard("follow_up_tracker")
+    start = next(key for key in opened.keys if key.startswith("follow_up_tracker_start_"))
+    was = tracker.column("What").index("Thank Ada Lovelace")
+    marks = tracker.tick("Thank Ada Lovelace").app.session_state["follow_up_tracker_table"]
+    Dashboard("follow_up_tracker", promise=late.id).press(f"follow_up_tracker_kept_{late.id}")
+    assert tracker.run().column("What").index("Thank Ada Lovelace") == was - 1
+    tracker.app.session_state["follow_up_tracker_table"] = marks
+    tracker.choose("follow_up_tracker_snooze_until", "Tomorrow")
+    assert tracker.done == ["Snoozed until tomorrow: Thank Ada Lovelace."]
+    kept = tracker.tick(later.what).app.menu_button(key="follow_up_tracker_promises").click("Kept")
+    tracker.fill(follow_up_tracker_lane=["overdue"])
+    behind = tracker.app._tree.get_widget_states()
+    behind.widgets.append(kept._widget_state)
+    tracker.app._run(behind)
+    assert tracker.done == [f"Promise kept: {later.what}."], "a filter has hidden it, its button was in sight"
+    tracker.press("follow_up_tracker_clear").tick(NUDGE).choose("follow_up_tracker_snooze_until", "Tomorrow")
+    assert opened.press(start).title == "Follow-up tracker", "what it would open is put off, and no other is meant"
 
 
 def test_one_selected_says_by_which_rule_and_opens_what_is_to_do(file: Path) -> None:
@@ -288,15 +315,21 @@ def test_several_are_dismissed_in_one_go_with_a_reason(file: Path) -> None:
     tracker.press("flash_undo")
     assert not seed(file).all(Snooze)
     assert selected(tracker) == [late.what, later.what]
+    tracker.fill(follow_up_tracker_person=TOM.id).fill(follow_up_tracker_lane=["later"])  # then nothing is left
+    tracker.press("follow_up_tracker_dismissing").press("follow_up_tracker_dismiss").press("flash_undo")
+    assert selected(tracker) == [later.what]
+    assert not tracker.has("follow_up_tracker_dismiss"), "that was done"
     assert tracker.press("follow_up_tracker_dismissing").value("follow_up_tracker_reason") == "Another life"
-    tracker.press("follow_up_tracker_dismiss").tick(NUDGE).press("follow_up_tracker_dismissing")
+    tracker.press("follow_up_tracker_dismiss").press("follow_up_tracker_clear").tick(NUDGE).press(
+        "follow_up_tracker_dismissing"
+    )
     assert tracker.value("follow_up_tracker_reason") == "", "that was of the others"
 
 
 def test_several_promises_are_kept_in_one_go(file: Path) -> None:
     late, later, tracker = crowd(file)
     tracker.press("follow_up_tracker_select_all").choose("follow_up_tracker_promises", "Kept")
-    assert tracker.done == ["Promises kept: 2 promises."]
+    assert tracker.done == ["2 promises kept."]
     assert [one.kept for one in seed(file).all(Promise) if one.id in (late.id, later.id)] == [True, True]
     tracker.press("flash_undo")
     assert not any(one.settled_at for one in seed(file).all(Promise) if one.id in (late.id, later.id))

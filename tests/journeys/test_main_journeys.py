@@ -150,7 +150,7 @@ def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
     walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     walker.types("What did you promise?", "Send the article").press("Log the conversation").sees("Logged")
     walker.turn_to("Follow-up tracker").page.get_by_role("button", name="Select all").click()
-    walker.settled().press("Promise")
+    walker.settled().press("Mark promise…")
     walker.page.get_by_role("menuitem", name="Kept", exact=True).click()
     walker.sees("Promise kept:").sees("No open promises")
     (promise,) = walker.kept.all(Promise)

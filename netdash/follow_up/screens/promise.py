@@ -81,7 +81,8 @@ def show_not_kept_button(visit: Visit, id: str, page: str) -> None:
 def settle(visit: Visit, ids: Sequence[str], *, kept: bool) -> None:
     """Settle promises as kept or not kept, say so, and draw anew."""
     with flash.errors_shown():
-        what = visit.workspace.require(Promise, ids[0]).what if len(ids) == 1 else counted(len(ids), "promise")
-        said = f"Promise{'s' if len(ids) > 1 else ''} {'kept' if kept else 'closed as not kept'}: {what}."
+        outcome = "kept" if kept else "closed as not kept"
+        one = visit.workspace.require(Promise, ids[0]) if len(ids) == 1 else None
+        said = f"Promise {outcome}: {one.what}." if one else f"{counted(len(ids), 'promise')} {outcome}."
         change = lambda: promises.settle_all(visit.workspace, ids, visit.now, kept=kept)  # noqa: E731
         carry_out(visit.workspace, change, said)

@@ -1,9 +1,8 @@
-"""What is selected in the tracker's table, and what can be done with it: snooze, dismiss, promises settled."""
+"""What is selected in the tracker's table, and what can be done: snooze, dismiss, mark promises kept or not kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -26,12 +25,47 @@ UNDONE_REASON = f"_{PAGE}_undone_reason"
 ASKS = f"_{PAGE}_asks"
 """Where the session remembers which dialog is open."""
 ANOTHER_DAY, DISMISS = "Another day…", "Dismiss…"
+PRESSED = f"_{PAGE}_pressed"
+"""Where a press leaves the keys of the actions for which its button was drawn."""
 KEPT, NOT_KEPT = "Kept", "Not kept"
-HINT = "Select rows with their boxes, or with Shift and Space, to snooze, dismiss or settle them at once."
+OPENING = "Press what to do to open it."
+DONE_MEANWHILE = "These are no longer on your list: they were done or put off meanwhile."
+HINT = f"{OPENING} Select rows with their boxes to snooze or dismiss them, or to mark promises kept."
 
 
-def draw(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) -> None:
+def draw(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw what is selected, below the table of the actions, and what can be done with it."""
+    selected = _selected(visit, actions)
+    if not selected:  # what was asked for is done
+        end()
+    if actions or selected:
+        _draw_bar(visit, actions, selected)
+    if asks := st.session_state.get(ASKS):
+        title = "Snooze" if asks == ANOTHER_DAY else "Dismiss"
+        st.dialog(title, on_dismiss=_close)(_ask)([action.key for action in selected], asks)
+
+
+def _selected(visit: Visit, actions: Sequence[Action]) -> Sequence[Action]:
+    """Return those of the actions that are selected; where a button was pressed, those for which it was drawn."""
+    pressed = st.session_state.pop(PRESSED, ())
+    by_key = {action.key: action for action in (queries.queue(visit).actions if pressed else actions)}
+    return [by_key[key] for key in pressed or lists.all_selected(PAGE) if key in by_key]
+
+
+def _act_on(keys: Sequence[str]) -> None:
+    # The browser may not have heard yet where rows have moved to: what it says of marks is then of other rows.
+    part.take_press()
+    lists.select(PAGE, keys)
+    st.session_state[PRESSED] = keys
+
+
+def end() -> None:
+    """Close the dialog, and forget with which reason it would begin: nothing is selected."""
+    _close()
+    st.session_state.pop(UNDONE_REASON, None)
+
+
+def _draw_bar(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) -> None:
     with st.container(border=True):
         if len(selected) == 1:
             _draw_rule(visit, selected[0])
@@ -43,13 +77,8 @@ def draw(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) ->
                 _draw_select("Select none", "none", ())
             else:
                 st.caption(HINT)
-                _draw_select(f"Select all {len(actions)}", "all", actions)
-    if not selected:  # what was asked for is done
-        _close()
-        st.session_state.pop(UNDONE_REASON, None)
-    if asks := st.session_state.get(ASKS):
-        title = "Snooze" if asks == ANOTHER_DAY else "Dismiss"
-        st.dialog(title, on_dismiss=_close)(_ask)([action.key for action in selected], asks)
+            if len(selected) < len(actions):
+                _draw_select(f"Select all {len(actions)}" if len(actions) > 1 else "Select it", "all", actions)
 
 
 def _draw_rule(visit: Visit, action: Action) -> None:
@@ -64,22 +93,23 @@ def _draw_select(label: str, name: str, actions: Sequence[Action]) -> None:
 
 def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:
     """Draw the buttons for what is selected, and do what was pressed."""
-    menu = partial(st.menu_button, on_click=part.take_press)
-    if len(selected) == 1:
-        button = selected[0].kind.button
-        if st.button(button, key=f"{PAGE}_do", icon=":material/arrow_forward:", on_click=part.take_press):
-            rows.go_to(selected[0].where, PAGE)
+    press: dict[str, Any] = {"on_click": _act_on, "args": ([action.key for action in selected],)}
+    first, icon = selected[0], ":material/arrow_forward:"
+    if len(selected) == 1 and st.button(first.kind.button, key=f"{PAGE}_do", icon=icon, **press):
+        rows.go_to(first.where, PAGE)
     choices = snooze_choices(visit.today)
-    until = menu("Snooze", [*choices, ANOTHER_DAY], key=f"{PAGE}_snooze_until", icon=":material/snooze:")
+    days, icon = [*choices, ANOTHER_DAY], ":material/snooze:"
+    until = st.menu_button("Snooze", days, key=f"{PAGE}_snooze_until", icon=icon, **press)
     if until in choices:
         changes.snooze(visit, selected, choices[until])
-    dismisses = lists.quiet_button(DISMISS, f"{PAGE}_dismissing", "close")
+    dismisses = st.button(DISMISS, key=f"{PAGE}_dismissing", icon=":material/close:", type="tertiary", **press)
     if until == ANOTHER_DAY or dismisses:
         st.session_state[ASKS] = DISMISS if dismisses else ANOTHER_DAY
     promised = [action.where.parameters["promise"] for action in selected if action.kind is Kind.PROMISE]
     if promised:
-        label = "Promise" if len(promised) == 1 else f"{len(promised)} promises"
-        outcome = menu(label, [KEPT, NOT_KEPT], key=f"{PAGE}_promises", icon=":material/handshake:")
+        label = "Mark promise…" if len(promised) == 1 else f"Mark {len(promised)} promises…"
+        outcomes, icon = [KEPT, NOT_KEPT], ":material/handshake:"
+        outcome = st.menu_button(label, outcomes, key=f"{PAGE}_promises", icon=icon, **press)
         if outcome is not None:
             promise.settle(visit, promised, kept=outcome == KEPT)
 
@@ -94,18 +124,19 @@ def _ask(keys: Sequence[str], asks: str) -> None:
     with flash.errors_shown():
         visit = session.opened()
         selected = [action for action in queries.queue(visit).actions if action.key in keys]
-        if not selected:  # they are settled since, in another tab say
-            st.rerun()
-        st.markdown(escaped(changes.words(selected)))
+        if selected:
+            st.markdown(escaped(changes.words(selected)))
+        else:
+            st.info(DONE_MEANWHILE, icon=":material/check:")
         row = st.container(horizontal=True, vertical_alignment="bottom")
         if asks == ANOTHER_DAY:
             style = date_style.current().field
             day = row.date_input("Until", visit.today + WEEK, key=DAY, format=style, width=DAY_WIDTH)
-            if row.button("Snooze", key=f"{PAGE}_snooze", type="primary"):
+            if row.button("Snooze", key=f"{PAGE}_snooze", type="primary", disabled=not selected) and selected:
                 changes.snooze(visit, selected, day)
         else:
             looks: dict[str, Any] = {"live": True, "max_chars": 300, "width": REASON_WIDTH}
             before = st.session_state.get(UNDONE_REASON, "")
             reason = row.text_input("Not needed, because", before, key=REASON, **looks) or ""
-            if row.button("Dismiss", key=f"{PAGE}_dismiss", type="primary"):
+            if row.button("Dismiss", key=f"{PAGE}_dismiss", type="primary", disabled=not selected) and selected:
                 changes.dismiss(visit, selected, reason, UNDONE_REASON)

@@ -53,9 +53,13 @@ SEARCH = ("follow_up_tracker_search",)
 
 ROWS_IN_SIGHT = 12
 """How many rows of the table are seen at once."""
-WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 230, 145, 155, 185, 200, 110
+WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 225, 175, 155, 170, 180, 110
 """In pixels, so that a phone shows what to do and most of by when, and 1,440 pixels show all."""
 LANE_COLOURS = dict(zip(LANE_WORDS.values(), ("red", "orange", "blue", "gray"), strict=True))
+ALT = (
+    "Follow-ups: what to do, by when, for whom, why and of which kind. "
+    f"{selection.OPENING} Shift and Space select a row."
+)
 LABEL_LETTERS = 40
 """Of what to do first, in its button."""
 
@@ -80,7 +84,8 @@ def show_start(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw the page's main button, which opens the most urgent action."""
     if actions:
         label = f"Start with: {escaped(shortened(_labels(visit, actions[:1])[0], LABEL_LETTERS))}"
-        if st.button(label, key="follow_up_tracker_start", type="primary"):
+        # With the action in its key: where another comes first meanwhile, a press opens none that was not shown.
+        if st.button(label, key=f"follow_up_tracker_start_{snooze_id(actions[0].key)}", type="primary"):
             rows.go_to(actions[0].where, selection.PAGE)
 
 
@@ -98,14 +103,21 @@ def _draw_lists(visit: Visit) -> None:
     if queue.actions:
         draw = lambda visit: _draw_table(visit, queries.matching_actions(visit, criteria))  # noqa: E731
         part.part(visit, draw, SEARCH)
+    else:
+        selection.end()
     _draw_deleted(visit)
     history.show(visit, entries, criteria)
 
 
 def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
-    if not actions:
+    if actions:
+        _draw_rows(visit, actions)
+    else:
         st.caption("Nothing matches. Try fewer letters, or show all.")
-        return
+    selection.draw(visit, actions)
+
+
+def _draw_rows(visit: Visit, actions: Sequence[Action]) -> None:
     (table, colours), by_key = _table(visit, actions), {action.key: action for action in actions}
     column = st.column_config
     opened = lists.table(
@@ -113,7 +125,7 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
         table,
         list(by_key),
         WHAT_WIDTH,
-        "Follow-ups: what to do, by when, for whom, why and of which kind. Press what to do to open it.",
+        ALT,
         {
             "Due": lists.state_column(colours, DUE_WIDTH),
             "When": lists.state_column(LANE_COLOURS, WHEN_WIDTH),
@@ -127,7 +139,6 @@ def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     )
     if opened in by_key:
         rows.go_to(by_key[opened].where, selection.PAGE)
-    selection.draw(visit, actions, [by_key[key] for key in lists.all_selected(selection.PAGE) if key in by_key])
 
 
 def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, str]]:
