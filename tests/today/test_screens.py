@@ -671,7 +671,9 @@ def test_a_conversation_is_started_from_here_which_comes_first_once_it_is_at_han
     soon = planned(ADA, timedelta(hours=1))
     seed(file, ADA, soon)
     today, start = Dashboard("today"), f"today_hold_{soon.id}"
-    assert not today.has(start), "a slip of the thumb would start its clock"
+    today.press(start)
+    assert today.has(f"conversation_begin_{soon.id}"), "a slip of the thumb starts no clock: the agenda is shown"
+    today.open("today")
     clock.forward(minutes=46)
     assert today.run().app.button(key=start).proto.type == "primary"
     today.press(start)

@@ -139,9 +139,8 @@ def _draw_meeting(visit: Visit, meeting: Meeting) -> None:
     with st.container(horizontal=True):
         if st.button("Open", key=f"today_next_{meeting.id}", icon=":material/description:"):
             rows.go_to(Destination("plan" if done < len(steps) else "meeting_log", where), "today")
-        if meetings.is_at_hand(meeting, visit.now):
-            key, is_first = f"today_hold_{meeting.id}", first(visit) is First.MEETING
-            live.draw_opening(visit, meeting, key, primary=is_first, **{deep_link.FROM: "today"})
+        key, is_first = f"today_hold_{meeting.id}", first(visit) is First.MEETING
+        live.draw_opening(visit, meeting, key, primary=is_first, **{deep_link.FROM: "today"})
 
 
 def show_last_learning(visit: Visit) -> None:
