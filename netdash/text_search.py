@@ -47,6 +47,8 @@ def searchable(parts: Iterable[str]) -> str:
 def search_words(text: str) -> tuple[SearchWord, ...]:
     """Return the words of a text to look for, each as it may be spelled: `Müller` as `muller` or `mueller`."""
     text = unicodedata.normalize("NFC", text)  # before both, as a lone accent decomposes into a space and another
+    if not plain(text).strip():
+        return tuple((word,) for word in text.casefold().split())  # accents that stand alone, as in `_name`
     pairs = zip(plain(text).split(), _spelled_out(text).split(), strict=True)
     return tuple(tuple(dict.fromkeys((word, spelled, _joined(spelled) or word))) for word, spelled in pairs)
 
@@ -98,7 +100,7 @@ def _text(text: str) -> str:
 @lru_cache(8192)
 def _name(name: str) -> str:
     spelled = _spelled_out(name)
-    return "\n".join(dict.fromkeys((plain(name), spelled, _joined(spelled))))
+    return "\n".join(dict.fromkeys((plain(name), spelled, _joined(spelled)))).strip() or name.casefold()
 
 
 def _name_letters(text: str) -> str:

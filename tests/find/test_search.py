@@ -6,7 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from netdash import rules
 from netdash.find import search
@@ -191,6 +191,7 @@ def test_no_words_find_nothing() -> None:
 
 @settings(max_examples=40)  # each searches a workspace twice
 @given(names, any_text)
+@example("¨", "")
 def test_somebody_is_found_by_the_whole_name_and_nothing_typed_ever_fails(name: str, typed: str) -> None:
     workspace = holding(Contact(name=name))
     (somebody,) = workspace.all(Contact)

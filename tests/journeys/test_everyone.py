@@ -54,10 +54,10 @@ def test_on_a_phone_the_main_journey_needs_no_sideways_scroll(arrive: Arrive) ->
     walker = arrive(width=390, height=844, has_touch=True, is_mobile=True)
     page = walker.signs("Mara Lind").open().page
     assert overflow(page) <= 0
-    boxes = (page.locator(f"[class*=st-key-meeting_log_{field}]").bounding_box() for field in ("minutes", "kind"))
-    assert len({box and round(box["y"] + box["height"]) for box in boxes}) == 1, (
-        "side by side, so that the form is short"
-    )
+    bottoms = """["minutes", "kind"].map((field) => Math.round(
+      document.querySelector(`[class*=st-key-meeting_log_${field}]`).getBoundingClientRect().bottom))"""
+    # Side by side, so that the form is short; once the fonts are there, which decide how wide a label is.
+    page.wait_for_function(f"new Set({bottoms}).size == 1", timeout=PATIENCE)
     walker.names("Who did you talk to?", LONG)
     walker.types("What did you learn?", "x" * 90).unfold(MORE).types("What did you promise?", "Send the article")
     assert overflow(page) <= 0
