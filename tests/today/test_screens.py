@@ -640,7 +640,7 @@ def test_when_nothing_waits_it_says_so_kindly(file: Path) -> None:
         question_sets.choose(workspace, question.id)
     today = Dashboard("today")
     assert "Nothing is due" in headings(today)
-    assert "Nothing for the next 7 days." in today.said
+    assert "Nobody is waiting for you." in today.said
     assert not todo(today)
 
 

@@ -185,7 +185,7 @@ def _empty_words(visit: Visit) -> str:
     if paused:
         return f":material/beach_access: {paused} End it on the follow-up tracker."
     if not snoozed or snoozed[0].snooze.until is None:
-        return ":material/check: Nothing for the next 7 days. A good moment to write to somebody new."
+        return ":material/check: Nobody is waiting for you. A good moment to write to somebody new."
     day, number = day_words(snoozed[0].snooze.until, visit.today), len(snoozed)
     words = f"{counted(number, 'follow-up')} {'is' if number == 1 else 'are'} snoozed; the first comes back {day}."
     return f":material/snooze: {words} See the follow-up tracker."
