@@ -7,17 +7,16 @@ from typing import Literal
 import streamlit as st
 
 # Where a host runs this script itself instead of app.py, only this folder is on the path.
-root = str(Path(__file__).resolve().parent.parent)
-if root not in sys.path:
-    sys.path.insert(0, root)
+if "netdash" not in sys.modules:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from netdash.access.screens import members  # noqa: E402
-from netdash.find.screens import opener  # noqa: E402
-from netdash.follow_up.screens import queries  # noqa: E402
-from netdash.today.screens import welcome  # noqa: E402
-from netdash.ui import chrome, flash, layout, lists, session, sign_in_screen, tab  # noqa: E402
-from netdash.ui.forms import placeholder  # noqa: E402
-from netdash.workspace.screens import workspace as workspace_screen  # noqa: E402
+from netdash.access.screens import members
+from netdash.find.screens import opener
+from netdash.follow_up.screens import queries
+from netdash.today.screens import welcome
+from netdash.ui import chrome, flash, layout, lists, session, sign_in_screen, tab
+from netdash.ui.forms import placeholder
+from netdash.workspace.screens import workspace as workspace_screen
 
 chrome.set_up()
 visit = session.begin()

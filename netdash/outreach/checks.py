@@ -32,9 +32,9 @@ class MessageCheck:
 def checks(message: Message, contact: Contact, most_words: int, names: Iterable[str] = ()) -> tuple[MessageCheck, ...]:
     """Check a message to a contact; an empty one has no findings.
 
-    `most_words` is the rule's length of a first message, `names` are those of people the member knows. Messages that
-    ask for something get all checks, others only those of open fields and of the name. Where the words of a rule of
-    thumb are not found, the sentence asks rather than judges.
+    `most_words` is the rule's length of a first message, `names` are those of people the member knows, as
+    `text_search.folded` gives them. Messages that ask for something get all checks, others only those of open fields
+    and of the name. Where the words of a rule of thumb are not found, the sentence asks rather than judges.
     """
     if not message.body.strip():
         return ()
@@ -101,7 +101,7 @@ def _connection(message: Message, body: str, contact: Contact, names: Iterable[s
     first = folded(" ".join(body_sentences(body)[:2]))
     contact_words = tuple(folded(part) for part in (contact.company, contact.position, contact.how_met) if part)
     is_told = unfilled(first) or _has_phrase(first, (*_phrases("connection"), *contact_words))
-    if first and not is_told and not any(folded(name) in first for name in names if len(name) > 2):
+    if first and not is_told and not any(name in first for name in names if len(name) > 2):
         yield _check(
             "connection",
             "Do your first sentences say how you are connected, or why you write to them in particular? "

@@ -136,6 +136,14 @@ def test_the_fields_are_filled_and_those_still_open_are_named_and_block_sending(
     assert (message.body, message.template, message.sent_at) == (READY, FIRST, NOW)
 
 
+def test_an_opening_with_the_name_of_somebody_one_knows_says_the_connection(file: Path) -> None:
+    desk = Desk(file, Contact(name="Zoë O’Brien"))
+    opening = "Hi Ada, {} is a neighbour of mine. Could we talk for 20 minutes next week?"
+    asked = "how you are connected"
+    assert asked in desk.fill(body=opening.format("Ines Kaya")).page.said
+    assert asked not in desk.fill(body=opening.format("ZOË O'Brien")).page.said
+
+
 def test_looking_at_the_desk_keeps_no_draft(file: Path) -> None:
     desk = Desk(file)
     before = file.read_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -16,7 +16,7 @@ from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
 from netdash.outreach.checks import MessageCheck
 from netdash.outreach.screens.form import MessageForm
-from netdash.people.screens.directory import directory
+from netdash.people.screens.directory import directory, folded_names
 from netdash.records import Contact, Message, Outcome, Purpose
 from netdash.store import Workspace
 from netdash.ui import layout, lists
@@ -64,7 +64,7 @@ def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | No
         return
     open_fields = merge_fields.open_fields(message_form.message())
     most_words = rules.of(visit.workspace).message.most_words
-    names = [person.name for person in directory(visit).present.values()]
+    names = folded_names(visit)
     findings = checks.checks(message_form.message(), message_form.person, most_words, names)
     _draw_text(message, open_fields)
     _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
@@ -203,20 +203,20 @@ def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) ->
     """Draw the ways to a mail program in one row, the rarer ones in a menu, and below them what a link leaves out."""
     if Delivery.MAILTO not in deliveries:
         return
+    links = mail.links(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
     with st.container(horizontal=True):
-        _draw_links(form, outgoing, [Delivery.MAILTO])
+        _draw_links(form, links, [Delivery.MAILTO])
         with st.popover("Other mail", key=form.key("other_mail")):
-            _draw_links(form, outgoing, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
+            _draw_links(form, links, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
+            if Delivery.EML in deliveries:
+                _offer_file(form, outgoing)
     _draw_notes(form.visit, outgoing)
 
 
-def _draw_links(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) -> None:
-    links = mail.links(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+def _draw_links(form: Form, links: Mapping[str, str], deliveries: Sequence[Delivery]) -> None:
     for delivery in (delivery for delivery in deliveries if delivery in LINKS):
         label, icon, field = LINKS[delivery]
         st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
-    if Delivery.EML in deliveries:
-        _offer_file(form, outgoing)
 
 
 def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:

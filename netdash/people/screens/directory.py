@@ -11,6 +11,7 @@ from netdash.errors import GoneError
 from netdash.people import contacts
 from netdash.people.contacts import Directory
 from netdash.records import Contact, Meeting, MeetingState, Trashed
+from netdash.text_search import folded
 from netdash.ui import flash
 from netdash.ui.session import Visit
 
@@ -21,6 +22,12 @@ def directory(visit: Visit) -> Directory:
     return visit.remember(
         lambda: contacts.directory(visit.workspace, visit.now, kept_for), "directory", Contact, Trashed
     )
+
+
+def folded_names(visit: Visit) -> tuple[str, ...]:
+    """Return everybody's name as it is looked for in a text, remembered until a contact changes."""
+    fold = lambda: tuple(folded(contact.name) for contact in visit.workspace.all(Contact))  # noqa: E731
+    return visit.remember(fold, "folded_names", Contact)
 
 
 def contact_in_address(visit: Visit) -> str:
