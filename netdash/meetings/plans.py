@@ -131,15 +131,15 @@ def repeated_questions(
 def suggested_questions(
     bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
 ) -> tuple[str, ...]:
-    """Return the fewest questions that a conversation needs, the referral question last.
+    """Return the fewest questions that a conversation needs, in the bank's order: easy ones first, the referral last.
 
-    Starred questions are preferred, and those that these people were asked before come last.
+    Starred questions are preferred; those that these people were asked before are taken only where others lack.
     """
     movable = [question for question in bank if not question.archived and not questions.is_closing(question.id)]
     repeated = repeated_questions(all_meetings, (question.id for question in movable), contacts)
     repeated_ids = {question.question for question in repeated}
-    best = sorted(movable, key=lambda question: (question.id in repeated_ids, not question.starred))
-    return question_sets.with_closing(question.id for question in best[: rule.fewest - 1])
+    best = sorted(movable, key=lambda question: (question.id in repeated_ids, not question.starred))[: rule.fewest - 1]
+    return question_sets.with_closing(question.id for question in movable if question in best)
 
 
 def advice(

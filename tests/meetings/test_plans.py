@@ -219,15 +219,17 @@ def test_the_referral_question_is_worth_asking_every_time_and_a_plan_does_not_co
     assert plans.repeated_questions([asked_in(SHIPPED[0]).replace(state="cancelled")], (SHIPPED[0],), (ADA.id,)) == ()
 
 
-def test_what_is_suggested_has_the_starred_first_and_what_they_were_asked_last():
+def test_what_is_suggested_has_the_starred_and_nothing_asked_before_and_is_in_the_order_of_the_bank():
     bank = [question.replace(starred=question.id == SHIPPED[3]) for question in questions.shipped()]
     assert plans.suggested_questions(bank, [asked_in(SHIPPED[0])], (ADA.id,), RULE) == (
-        SHIPPED[3],
         SHIPPED[1],
         SHIPPED[2],
+        SHIPPED[3],
         SHIPPED[4],
         CLOSING,
     )
+    last = [question.replace(starred=question.id == SHIPPED[7]) for question in bank]
+    assert plans.suggested_questions(last, [], (), RULE) == (*SHIPPED[:3], SHIPPED[7], CLOSING)
     assert SHIPPED[3] not in plans.suggested_questions(
         [question.replace(archived=question.starred) for question in bank], [], (), RULE
     )

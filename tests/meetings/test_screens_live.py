@@ -157,6 +157,17 @@ def test_without_a_conversation_the_planned_ones_are_offered_the_next_one_first(
         assert ahead.has(f"conversation_begin_{late.id}"), "a slip of the thumb would start its clock"
 
 
+def test_a_button_that_said_to_show_the_agenda_starts_no_clock_however_late_it_is_pressed(
+    file: Path, clock: Clock
+) -> None:
+    meeting = planned(ADA, ahead=timedelta(minutes=20))
+    seed(file, ADA, meeting)
+    page, key = Dashboard("plan", meeting=meeting.id), f"plan_hold_{meeting.id}"
+    assert page.app.button(key=key).label == "See the agenda"
+    clock.forward(minutes=10)
+    assert page.press(key).has(f"conversation_begin_{meeting.id}")
+
+
 def test_deleting_the_conversation_while_it_is_held_is_a_sentence(file: Path) -> None:
     table = Table(file)
     table.page.press(table.key("begin"))

@@ -68,8 +68,9 @@ def show_planned(visit: Visit) -> None:
     for meeting in lists.paged(planned, "conversation_page"):
         title = f"**{escaped(directory(visit).names(meeting.contacts))}**"
         when = when_words(meeting.starts_at, visit.now, visit.zone)
-        if lists.row(title, when, _opening_words(visit, meeting)[0], key=f"conversation_open_{meeting.id}"):
-            _open(visit, meeting)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            lists.about(title, when)
+            draw_opening(visit, meeting, f"conversation_open_{meeting.id}")
     st.page_link("plan.py", label="Plan a conversation", icon=":material/event_note:")
 
 
@@ -77,7 +78,7 @@ def draw_opening(visit: Visit, meeting: Meeting, key: str, *, primary: bool = Fa
     """Draw the button that opens a conversation: one at hand starts its clock, one farther ahead shows its agenda."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     label, icon = _opening_words(visit, meeting)
-    if st.button(label, key=key, icon=f":material/{icon}:", type=kind):
+    if st.button(label, key=key, icon=f":material/{icon}:", type=kind, on_click=_note_words, args=(label,)):
         _open(visit, meeting, **query)
 
 
@@ -88,9 +89,14 @@ def _opening_words(visit: Visit, meeting: Meeting) -> tuple[str, str]:
     return (START, "play_arrow") if meetings.is_at_hand(meeting, visit.now) else ("See the agenda", "list_alt")
 
 
+def _note_words(label: str) -> None:
+    # What the button said when it was pressed: it may say something else in the run that hears of it.
+    st.session_state[PRESSED_WORDS] = label
+
+
 def _open(visit: Visit, meeting: Meeting, **query: str) -> None:
     with flash.errors_shown():
-        if live.current(visit.workspace, meeting) is None and meetings.is_at_hand(meeting, visit.now):
+        if st.session_state.pop(PRESSED_WORDS) == START and live.current(visit.workspace, meeting) is None:
             _start(visit, meeting)
         st.switch_page("conversation.py", query_params={"meeting": meeting.id, **query})
 
@@ -188,6 +194,7 @@ def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
 
 EVERY_S = 5
 START = "Start conversation"
+PRESSED_WORDS = "_live_pressed_words"
 DIGITS = "font-size: 3.25rem; line-height: 1; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap"
 """How the time left is written: as the largest thing on the page, to be read at arm's length."""
 
