@@ -73,12 +73,13 @@ def figures(seen: Dashboard) -> dict[str, str]:
 def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
     seen = Dashboard("insights")
     assert seen.title == "Insights"
-    assert "They begin with the first conversation you log." in seen.said
+    assert "Your log answers six questions here" in seen.said
+    assert "How soon your thank-yous go out, against 12 and 24 hours." in seen.said
     assert seen.links == ["Log your first conversation"]
     assert not seen.has("insights_period")
     assert not charts(seen)
     seed(file, ADA, meeting(ADA, ago=timedelta(hours=-2), state="planned"))
-    assert "They begin" in seen.run().said, "a planned conversation is none yet"
+    assert "six questions" in seen.run().said, "a planned conversation is none yet"
 
 
 @pytest.mark.usefixtures("filled")

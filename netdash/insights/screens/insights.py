@@ -28,28 +28,32 @@ from netdash.ui.session import Visit
 if TYPE_CHECKING:
     from netdash.insights.charts import Figure
 
-EXPLANATION = """
-Your log answers questions here, each with a sentence and a chart:
-
-- how many of the people you know you have met, thanked, and been introduced by,
-- of those you wrote to, how many replied, met you, and introduced you to somebody,
-- how soon your thank-yous go out, against {soon} and {late} hours,
-- how many conversations you hold in a week, and of which kinds,
-- which channels get replies,
-- whom you know at each of your targets,
-- who introduced you to whom,
-- which share of the jobs you hear of comes through people.
-
-They begin with the first conversation you log.
-"""
+ANSWERS = (
+    ("filter_alt", "How far do people come?", "Of those you know: whom you met, thanked, and were introduced by."),
+    ("outgoing_mail", "Who writes back?", "Of those you wrote to: how many replied, and through which channel."),
+    ("schedule", "Do you thank in time?", "How soon your thank-yous go out, against {soon} and {late} hours."),
+    ("calendar_month", "Do you keep it up?", "How many conversations you hold in a week, and of which kinds."),
+    ("target", "Whom do you know there?", "Who is technical and who is in HR at each of your targets."),
+    (
+        "account_tree",
+        "Who leads to whom?",
+        "Your introductions as a tree, and the share of jobs that came through people.",
+    ),
+)
+"""What the page will answer: an icon of Material's, the question, and what is counted for it."""
 
 
 def explain(visit: Visit) -> None:
     """Explain what the page will show, and how to start."""
     rule = rules.of(visit.workspace)
-    soon, late = (f"{span / HOUR:g}" for span in (rule.thank_you.amber_after, rule.thank_you.late_after))
-    st.markdown(EXPLANATION.format(soon=soon, late=late))
-    st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
+    hours = {"soon": f"{rule.thank_you.amber_after / HOUR:g}", "late": f"{rule.thank_you.late_after / HOUR:g}"}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Your log answers six questions here, each with a sentence and a chart.", width="content")
+        st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
+    with st.grid(3, min_column_width=NARROW_CARD_WIDTH):
+        for icon, question, counted in ANSWERS:
+            with st.container(border=True, height="stretch"):
+                st.markdown(f":material/{icon}: **{question}**  \n:small[:gray[{counted.format(**hours)}]]")
 
 
 def has_anything(visit: Visit) -> bool:

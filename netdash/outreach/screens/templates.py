@@ -10,6 +10,7 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash.outreach import channels, merge_fields, templates
+from netdash.outreach.language import body_sentences
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.shipped import credit
@@ -18,6 +19,7 @@ from netdash.ui.archiving import offer_removal
 from netdash.ui.forms import Form, form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
+from netdash.wording import shortened
 
 
 def show(visit: Visit) -> None:
@@ -42,8 +44,8 @@ def marks(template: Template) -> str:
     return " ".join(filter(None, (own, changed, ":gray-badge[archived]" if template.archived else "")))
 
 
-CARD_WIDTH, ROWS = 300, 12
-"""In pixels, at least; and how many stand on a page."""
+CARD_WIDTH, ROWS, LETTERS = 300, 12, 120
+"""In pixels, at least; how many stand on a page; and how much of each is read there."""
 
 
 def _draw_list(templates: tuple[Template, ...]) -> None:
@@ -63,6 +65,9 @@ def _draw_card(template: Template) -> None:
         title, key = f"**{escaped(template.name)}** {marks(template)}", f"outreach_template_open_{template.id}"
         if lists.row(title, channel, "Open", key=key, quiet=True):
             st.switch_page("outreach.py", query_params={"template": template.id})
+        # Without the greeting, with which all of them begin.
+        words = " ".join(body_sentences(merge_fields.readable(template.body)))
+        st.caption(escaped(shortened(words, LETTERS)))
 
 
 def show_one(visit: Visit, id: str) -> None:
