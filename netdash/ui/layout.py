@@ -19,7 +19,11 @@ FIGURE_WIDTH = 140
 
 COLUMN = "[data-testid=stColumn]"
 OF_TWO = f"{COLUMN}:nth-child(2):last-child, {COLUMN}:first-child:nth-last-child(2)"
+ALWAYS_SEEN = "netdash_always_seen"
+"""The key of a container below a list, which stays at the bottom of the window while the list goes on behind it."""
 STYLE = (
+    f".st-key-{ALWAYS_SEEN} {{ background: Canvas }}"
+    f":has(> .st-key-{ALWAYS_SEEN}) {{ position: sticky; bottom: 0.5rem; z-index: 2 }}"
     f"{OF_TWO} {{ min-width: min(240px, 100%) }}"
     f"@media (max-width: 800px) {{ {OF_TWO} {{ min-width: min(360px, 100%) }} }}"
     "@media (hover: none) { [data-has-shortcut] kbd { display: none } }"

@@ -11,7 +11,7 @@ from netdash import date_style
 from netdash.follow_up.actions import Action, Kind, snooze_choices
 from netdash.follow_up.screens import changes, promise, queries, rows
 from netdash.moments import WEEK
-from netdash.ui import flash, lists, part, session
+from netdash.ui import flash, layout, lists, part, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -66,7 +66,7 @@ def end() -> None:
 
 
 def _draw_bar(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) -> None:
-    with st.container(border=True):
+    with st.container(border=True, key=layout.ALWAYS_SEEN if selected else None):
         if len(selected) == 1:
             _draw_rule(visit, selected[0])
         elif selected:
