@@ -20,8 +20,8 @@ else:
     main, side = st.columns([2, 1], gap="medium")
     with main:
         today.show(visit)
+        welcome.show_open_steps(visit)
     with side:
         today.show_next_meeting(visit)
         today.show_week(visit)
-        welcome.show_open_steps(visit)
         today.show_last_learning(visit)

@@ -165,48 +165,51 @@ def _draw_row(visit: Visit, row: Sequence[Sequence[Section]], figures: Mapping[s
         return
     with st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH):
         for present in row:
-            part.part(visit, partial(_draw_cell, present, figures))
+            is_card = len(present) == 1 or present[0].name in COUNTED.values()
+            height: Literal["stretch", "content"] = "content" if present[0].name in OWN_HEIGHT else "stretch"
+            # Around the part: what a part itself draws is as high as its content.
+            with st.container(border=is_card, height=height):
+                part.part(visit, partial(_draw_cell, present, figures))
 
 
 def _draw_cell(present: Sequence[Section], figures: Mapping[str, Figure], _visit: Visit) -> None:
     if present[0].name in COUNTED.values():
         _draw_funnel({section.name: section for section in present}, figures)
+    elif len(present) == 1:
+        _draw_section(present[0], figures)
     else:
-        with st.container(height="stretch"):
-            for section in present:
-                _draw_card(section, figures)
+        for section in present:
+            with st.container(border=True):
+                _draw_section(section, figures)
 
 
-def _draw_card(section: Section, figures: Mapping[str, Figure]) -> None:
-    height: Literal["stretch", "content"] = "content" if section.name in OWN_HEIGHT else "stretch"
-    with st.container(border=True, height=height):
-        st.header(section.heading, anchor=False)
-        _draw(section, figures)
+def _draw_section(section: Section, figures: Mapping[str, Figure]) -> None:
+    st.header(section.heading, anchor=False)
+    _draw(section, figures)
 
 
 def _draw_funnel(present: Mapping[str, Section], figures: Mapping[str, Figure]) -> None:
     """Draw the funnel of people or of messages; where there are both, a switch chooses, and the address keeps it."""
     names = [words for words, name in COUNTED.items() if name in present]
     label, key, chosen = "What the funnel counts", "insights_counts", names[0]
-    with st.container(border=True, height="stretch"):
-        top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
-        heading = top.container(width="content")
-        if len(names) > 1:
-            chosen = (
-                top.radio(
-                    label,
-                    names,
-                    horizontal=True,
-                    key=key,
-                    bind="query-params",
-                    label_visibility="collapsed",
-                    width="content",
-                )
-                or chosen
+    top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    heading = top.container(width="content")
+    if len(names) > 1:
+        chosen = (
+            top.radio(
+                label,
+                names,
+                horizontal=True,
+                key=key,
+                bind="query-params",
+                label_visibility="collapsed",
+                width="content",
             )
-        section = present[COUNTED[chosen]]
-        heading.header(section.heading, anchor=False)
-        _draw(section, figures)
+            or chosen
+        )
+    section = present[COUNTED[chosen]]
+    heading.header(section.heading, anchor=False)
+    _draw(section, figures)
 
 
 def _draw(section: Section, figures: Mapping[str, Figure]) -> None:
