@@ -64,7 +64,7 @@ class Walker:
         """Go to another page as the browser's Back does, in a quarter of the time: netdash is not loaded anew."""
         there = f"{self.server.url}/{path}"
         if there.partition("?")[0] == self.page.url.partition("?")[0]:
-            return self.open(path, title)
+            self.goes("guide", "Guide")  # from a page to itself there is no Back
         self.settled().page.evaluate(GO, there)
         return self.sees_title(title)
 
