@@ -23,7 +23,7 @@ def undoable(
     default: Record | None = None,
     back: Callable[[Workspace, str], object] | None = None,
     within: Callable[[Workspace], object] | None = None,
-    also: Callable[[Workspace], object] | None = None,
+    also: Callable[[], object] | None = None,
 ) -> ChangeUndo | None:
     """Make a change and return its Undo, or None where nothing was changed.
 
@@ -52,7 +52,7 @@ def carry_out(
     *,
     whole: bool = False,
     within: Callable[[Workspace], object] | None = None,
-    also: Callable[[Workspace], object] | None = None,
+    also: Callable[[], object] | None = None,
 ) -> None:
     """Make a change, say so with its Undo (see `undoable`), and draw anew; where it fails, show the error."""
     with flash.errors_shown():
@@ -85,7 +85,7 @@ class ChangeUndo:
     default: Record | None
     back: Callable[[Workspace, str], object] | None
     within: Callable[[Workspace], object] | None
-    also: Callable[[Workspace], object] | None
+    also: Callable[[], object] | None
 
     def __call__(self) -> None:
         """Take the change back in the workspace as it is now, and say so where something stays."""
@@ -105,8 +105,8 @@ class ChangeUndo:
                 self.within(workspace)
             for record in self.changed:
                 record.restore_sample(workspace)
-        if (also := self.also) is not None:
-            flash.complete([lambda: also(workspace)])
+        if self.also is not None:
+            flash.complete([self.also])
         return not refusals
 
     def _restore(self, workspace: Workspace, record: _ChangedRecord) -> NetdashError | None:

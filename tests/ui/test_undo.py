@@ -72,7 +72,7 @@ def test_a_record_is_put_back_as_it_was_and_what_follows_from_that_is_settled(wo
         for refusal in writes:
             raise refusal
 
-    take_back = renamed(workspace, ada, within=refuse_once, also=lambda _: settled.append(ada.id))
+    take_back = renamed(workspace, ada, within=refuse_once, also=lambda: settled.append(ada.id))
     with pytest.raises(GoneError):
         take_back()
     assert (workspace.require(Contact, ada.id).name, settled) == ("Grace", []), "nothing follows what is not stored"

@@ -28,7 +28,7 @@ def snooze(visit: Visit, actions: Sequence[Action], until: date) -> None:
 
 def dismiss(visit: Visit, actions: Sequence[Action], reason: str, reason_key: str) -> None:
     """Dismiss actions for a reason, say so, and draw anew; the Undo puts the reason back under this key."""
-    fill = lambda _workspace: st.session_state.update({reason_key: reason})  # noqa: E731
+    fill = lambda: st.session_state.update({reason_key: reason})  # noqa: E731
     change = lambda: dismiss_all(visit.workspace, [action.key for action in actions], reason)  # noqa: E731
     carry_out(visit.workspace, change, f"Dismissed: {words(actions)}.", also=fill)
 
