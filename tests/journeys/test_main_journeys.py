@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
 
-from netdash.records import Contact, Meeting, Message, Promise
+from netdash.records import Contact, Meeting, Message, Promise, Snooze
 from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
@@ -146,10 +147,32 @@ def test_a_name_in_the_table_of_people_opens_whom_it_names_however_it_is_sorted(
     walker.sees_title("Grace Hopper")
 
 
+def from_the_keyboard_one_is_selected_dismissed_and_taken_back(walker: Walker) -> None:
+    """Select the second row of the tracker, while another tab puts one above it; dismiss it in the dialog, and undo."""
+    page, (grace,) = walker.still().page, walker.kept.all(Contact)
+    page.get_by_test_id("data-grid-canvas").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+    walker.sees("Select none")
+    other = Promise(contact=grace.id, what="Call back", due_on=datetime.now(UTC).date() - timedelta(days=9))
+    walker.kept.save(other)
+    walker.unfold("Done").sees("1 overdue").sees("Select none").press("Dismiss…")
+    expect(page.get_by_role("dialog")).to_contain_text("Send the article")
+    walker.types("Not needed, because", "We spoke")
+    page.get_by_role("dialog").get_by_role("button", name="Dismiss", exact=True).click()
+    walker.sees("Dismissed: Keep your promise to Grace Hopper")
+    assert [one.reason for one in walker.kept.all(Snooze)] == ["We spoke"]
+    walker.press("Undo").sees("Undone: “Dismissed: Keep your promise")
+    assert not walker.kept.all(Snooze)
+    walker.kept.delete(walker.kept.require(Promise, other.id))
+
+
 def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
     walker.open().names("Who did you talk to?", "Grace Hopper").unfold(MORE)
     walker.types("What did you promise?", "Send the article").press("Log the conversation").sees("Logged")
-    walker.turn_to("Follow-up tracker").page.get_by_role("button", name="Select all").click()
+    walker.turn_to("Follow-up tracker")
+    from_the_keyboard_one_is_selected_dismissed_and_taken_back(walker)
+    walker.page.get_by_role("button", name="Select all").click()
     walker.settled().press("Mark promise…")
     walker.page.get_by_role("menuitem", name="Kept", exact=True).click()
     walker.sees("Promise kept:").sees("No open promises")
