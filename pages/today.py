@@ -20,8 +20,11 @@ else:
     main, side = st.columns([2, 1], gap="medium")
     with main:
         today.show(visit)
-        welcome.show_open_steps(visit)
     with side:
         today.show_next_meeting(visit)
         today.show_week(visit)
+    # On a phone they would stand before the next conversation.
+    with side if today.has_next_meeting(visit) else main:
+        welcome.show_open_steps(visit)
+    with side:
         today.show_last_learning(visit)

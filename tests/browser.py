@@ -26,7 +26,7 @@ FLAGS = [
 def find_chromium() -> str | None:
     """Return the Chromium of this machine, without a window where there is one, or the one that NETDASH_CHROMIUM names.
 
-    The same browser without its windows takes five sixths of the processor's time.
+    The one without windows takes five sixths of the processor's time.
     """
     named = os.environ.get("NETDASH_CHROMIUM")
     known = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

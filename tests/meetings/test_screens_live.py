@@ -168,6 +168,16 @@ def test_a_button_that_said_to_show_the_agenda_starts_no_clock_however_late_it_i
     assert page.press(key).has(f"conversation_begin_{meeting.id}")
 
 
+def test_one_that_was_moved_away_meanwhile_does_not_begin_though_the_button_said_so(file: Path) -> None:
+    meeting = planned(ADA, ahead=timedelta(minutes=10))
+    workspace = seed(file, ADA, meeting)
+    page, key, later = Dashboard("plan", meeting=meeting.id), f"plan_hold_{meeting.id}", timedelta(days=7)
+    assert page.app.button(key=key).label == "Start conversation"
+    stored = workspace.require(Meeting, meeting.id)
+    workspace.save(stored.replace(starts_at=stored.starts_at + later, ends_at=stored.ends_at + later))
+    assert page.press(key).has(f"conversation_begin_{meeting.id}")
+
+
 def test_deleting_the_conversation_while_it_is_held_is_a_sentence(file: Path) -> None:
     table = Table(file)
     table.page.press(table.key("begin"))

@@ -48,7 +48,7 @@ def explain(visit: Visit) -> None:
     rule = rules.of(visit.workspace)
     hours = {"soon": f"{rule.thank_you.amber_after / HOUR:g}", "late": f"{rule.thank_you.late_after / HOUR:g}"}
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Your log answers six questions here, each with a sentence and a chart.", width="content")
+        st.markdown("Your log answers six questions here, each with a sentence and a picture.", width="content")
         st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
     with st.grid(3, min_column_width=NARROW_CARD_WIDTH):
         for icon, question, counted in ANSWERS:

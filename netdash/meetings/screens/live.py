@@ -96,7 +96,8 @@ def _note_words(label: str) -> None:
 
 def _open(visit: Visit, meeting: Meeting, **query: str) -> None:
     with flash.errors_shown():
-        if st.session_state.pop(PRESSED_WORDS) == START and live.current(visit.workspace, meeting) is None:
+        is_to_start = st.session_state.pop(PRESSED_WORDS) == START and meetings.is_at_hand(meeting, visit.now)
+        if is_to_start and live.current(visit.workspace, meeting) is None:
             _start(visit, meeting)
         st.switch_page("conversation.py", query_params={"meeting": meeting.id, **query})
 

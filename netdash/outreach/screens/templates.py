@@ -10,7 +10,6 @@ from operator import attrgetter
 import streamlit as st
 
 from netdash.outreach import channels, merge_fields, templates
-from netdash.outreach.language import body_sentences
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.records import Channel, Purpose, Template
 from netdash.shipped import credit
@@ -65,9 +64,7 @@ def _draw_card(template: Template) -> None:
         title, key = f"**{escaped(template.name)}** {marks(template)}", f"outreach_template_open_{template.id}"
         if lists.row(title, channel, "Open", key=key, quiet=True):
             st.switch_page("outreach.py", query_params={"template": template.id})
-        # Without the greeting, with which all of them begin.
-        words = " ".join(body_sentences(merge_fields.readable(template.body)))
-        st.caption(escaped(shortened(words, LETTERS)))
+        st.caption(escaped(shortened(merge_fields.readable(template.body), LETTERS)))
 
 
 def show_one(visit: Visit, id: str) -> None:

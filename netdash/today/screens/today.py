@@ -117,6 +117,11 @@ def show_next_meeting(visit: Visit) -> None:
             _draw_meeting(visit, meeting)
 
 
+def has_next_meeting(visit: Visit) -> bool:
+    """Tell whether a conversation is planned, and has not begun."""
+    return _next_meeting(visit) is not None
+
+
 def _next_meeting(visit: Visit) -> Meeting | None:
     begun = {conversation.meeting for conversation in queries.begun(visit)}
     coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
