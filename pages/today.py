@@ -23,8 +23,8 @@ else:
     with side:
         today.show_next_meeting(visit)
         today.show_week(visit)
-    # On a phone they would stand before the next conversation.
-    with side if today.has_next_meeting(visit) else main:
+    # Where columns stand below each other, the first steps come after the next conversation.
+    with main if today.next_meeting(visit) is None else side:
         welcome.show_open_steps(visit)
     with side:
         today.show_last_learning(visit)

@@ -131,7 +131,7 @@ def repeated_questions(
 def suggested_questions(
     bank: Iterable[Question], all_meetings: Iterable[Meeting], contacts: Iterable[str], rule: QuestionRules
 ) -> tuple[str, ...]:
-    """Return the fewest questions that a conversation needs, in the bank's order: easy ones first, the referral last.
+    """Return the fewest questions that a conversation needs, in the bank's order, the referral question last.
 
     Starred questions are preferred; those that these people were asked before are taken only where others lack.
     """

@@ -26,8 +26,11 @@ def directory(visit: Visit) -> Directory:
 
 def folded_names(visit: Visit) -> tuple[str, ...]:
     """Return everybody's name as it is looked for in a text, remembered until a contact changes."""
-    fold = lambda: tuple(folded(contact.name) for contact in visit.workspace.all(Contact))  # noqa: E731
-    return visit.remember(fold, "folded_names", Contact)
+
+    def build() -> tuple[str, ...]:
+        return tuple(folded(contact.name) for contact in visit.workspace.all(Contact))
+
+    return visit.remember(build, "folded_names", Contact)
 
 
 def contact_in_address(visit: Visit) -> str:

@@ -84,7 +84,7 @@ def first(visit: Visit) -> First:
         return First.LOG
     if queries.under_way(visit):
         return First.BEGUN
-    meeting = _next_meeting(visit)
+    meeting = next_meeting(visit)
     if meeting is not None and meetings.is_at_hand(meeting, visit.now):
         return First.MEETING
     return First.QUEUE if queries.queue(visit).due else First.LOG
@@ -109,7 +109,7 @@ def show_week(visit: Visit) -> None:
 
 def show_next_meeting(visit: Visit) -> None:
     """Draw the next planned conversation, with how far it is prepared."""
-    meeting = _next_meeting(visit)
+    meeting = next_meeting(visit)
     with layout.card(":material/event: Next conversation"):
         if meeting is None:
             st.caption("Nothing scheduled.")
@@ -117,12 +117,8 @@ def show_next_meeting(visit: Visit) -> None:
             _draw_meeting(visit, meeting)
 
 
-def has_next_meeting(visit: Visit) -> bool:
-    """Tell whether a conversation is planned, and has not begun."""
-    return _next_meeting(visit) is not None
-
-
-def _next_meeting(visit: Visit) -> Meeting | None:
+def next_meeting(visit: Visit) -> Meeting | None:
+    """Return the next planned conversation that has not begun."""
     begun = {conversation.meeting for conversation in queries.begun(visit)}
     coming = (meeting for meeting in queries.planned(visit) if meeting.ends_at > visit.now)
     return next((meeting for meeting in coming if meeting.id not in begun), None)
