@@ -48,7 +48,7 @@ def search_words(text: str) -> tuple[SearchWord, ...]:
     """Return the words of a text to look for, each as it may be spelled: `Müller` as `muller` or `mueller`."""
     text = unicodedata.normalize("NFC", text)  # before both, as a lone accent decomposes into a space and another
     if not plain(text).strip():
-        return tuple((word,) for word in text.casefold().split())  # accents that stand alone, as in `_name`
+        return tuple((word,) for word in text.casefold().split())  # accents that stand alone
     pairs = zip(plain(text).split(), _spelled_out(text).split(), strict=True)
     return tuple(tuple(dict.fromkeys((word, spelled, _joined(spelled) or word))) for word, spelled in pairs)
 
@@ -71,7 +71,8 @@ def places(text: str, words: Iterable[SearchWord]) -> tuple[tuple[int, int], ...
     """Return where in a text these words occur, as starts and ends in order; those that touch are one place."""
     marked = [False] * len(text)
     spellings = {spelling for word in words for spelling in word}
-    for fold in (plain, _spelled_out, _name_letters):
+    # Accents that stand alone are looked for as they are, as in `searchable`.
+    for fold in (plain, _spelled_out, _name_letters) if plain(text).strip() else (str.casefold,):
         whole = fold(text)
         if not any(spelling in whole for spelling in spellings):
             continue
@@ -94,7 +95,8 @@ def _letter_by_letter(text: str, fold: Callable[[str], str]) -> tuple[str, list[
 
 def _text(text: str) -> str:
     has_umlaut = not text.isascii() and _UMLAUT.search(text) is not None
-    return f"{plain(text)}\n{_spelled_out(text)}" if has_umlaut else plain(text)
+    words = f"{plain(text)}\n{_spelled_out(text)}" if has_umlaut else plain(text)
+    return words if words.strip() else text.casefold()
 
 
 @lru_cache(8192)

@@ -6,7 +6,7 @@ import sys
 from unicodedata import decomposition, normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from netdash.text_search import folded, has_word, mentions, pattern, places, plain, search_words, searchable
 from tests.factories import any_text
@@ -32,6 +32,7 @@ def test_case_accents_and_the_kind_of_apostrophe_or_hyphen_do_not_count(written:
 
 
 @given(any_text)
+@example("\N{DIAERESIS}" * 60)
 def test_a_text_is_found_by_itself(text: str) -> None:
     assert mentions([text], text)
 
@@ -85,6 +86,7 @@ def test_a_spelling_of_umlauts_finds_nobody_else() -> None:
         ("banana", "ana", ["anana"]),
         ("ada and Ada", "ada", ["ada", "Ada"]),
         ("Ada", "grace", []),
+        ("\N{DIAERESIS}", "\N{DIAERESIS}", ["\N{DIAERESIS}"]),
     ],
 )
 def test_the_places_of_words_are_those_of_the_letters_as_they_were_written(

@@ -51,13 +51,14 @@ def _without_greeting(line: str) -> str:
 
 def _greeting(line: str) -> str | None:
     """Return the word that a line greets with, such as `Hi`, or None."""
-    match = re.match(rf"\s*(?:{'|'.join(_greetings())})(?!\w)", line, re.IGNORECASE)
+    match = _greetings().match(line)
     return match[0] if match else None
 
 
 @cache
-def _greetings() -> tuple[str, ...]:
-    return tuple(sorted(read_shipped("asking")["greetings"], key=len, reverse=True))
+def _greetings() -> re.Pattern[str]:
+    longest_first = sorted(read_shipped("asking")["greetings"], key=len, reverse=True)
+    return re.compile(rf"\s*(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
 
 
 def is_english(text: str) -> bool:

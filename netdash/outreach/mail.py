@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from base64 import encodebytes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from email.header import Header
+from typing import NamedTuple
 from urllib.parse import quote
 
 import idna
@@ -51,33 +52,42 @@ def is_short_enough(link: str) -> bool:
     return len(link) <= LONGEST_LINK
 
 
-def links(to: Sequence[str], subject: str, body: str) -> dict[str, str]:
-    """Return the links by name, each with as much of the message as fits into all of them."""
-    subject, body = _fitting(to, subject, body)
-    return {name: link(to, subject, body) for name, link in _LINKS.items()}
+class Linked(NamedTuple):
+    """The links by name, and sentences on what they leave out and why, and on addresses that may be refused."""
+
+    links: dict[str, str]
+    notes: list[str]
 
 
-def notes(to: Sequence[str], subject: str, body: str) -> list[str]:
-    """Return sentences on what the links leave out and why, and on addresses that may be refused."""
-    linked_subject, linked_body = _fitting(to, subject, body)
-    sentences = [
-        f"The part before the @ of {local}@{domain} has letters that some mail programs and servers refuse: if yours "
-        "does, ask for another address."
-        for local, domain in _addresses(to)
-        if not local.isascii()
-    ]
-    if (linked_subject, linked_body) != (subject, body):
-        remainder = "address and subject" if linked_subject == subject else "address"
-        sentences.append(
-            f"Too long for a link: the links open with the {remainder} alone. Copy the text and paste it there."
-        )
-    fields = {"address": _joined(to, ";"), "subject": linked_subject, "text": linked_body}
+def linked(to: Sequence[str], subject: str, body: str) -> Linked:
+    """Return the links, each with as much of the message as fits into all of them, with their notes."""
+    for pair in ((subject, body), (subject, ""), ("", "")):
+        links = {name: link(to, *pair) for name, link in _LINKS.items()}
+        if all(map(is_short_enough, links.values())):
+            break
+    return Linked(links, [*_refused(to), *_left_out(to, (subject, body), pair)])
+
+
+def _refused(to: Sequence[str]) -> Iterator[str]:
+    for local, domain in _addresses(to):
+        if not local.isascii():
+            yield (
+                f"The part before the @ of {local}@{domain} has letters that some mail programs and servers refuse: if "
+                "yours does, ask for another address."
+            )
+
+
+def _left_out(to: Sequence[str], written: tuple[str, str], linked: tuple[str, str]) -> Iterator[str]:
+    """Yield what the links leave out: texts too long for them, and what Outlook would change."""
+    if linked != written:
+        remainder = "address and subject" if linked[0] == written[0] else "address"
+        yield f"Too long for a link: the links open with the {remainder} alone. Copy the text and paste it there."
+    fields = {"address": _joined(to, ";"), "subject": linked[0], "text": linked[1]}
     if lost_parts := [name for name, text in fields.items() if "+" in text]:
-        sentences.append(
+        yield (
             f"Outlook on the web turns + into a blank, so its links leave out the {' and the '.join(lost_parts)}: "
             "copy and paste in Outlook."
         )
-    return sentences
 
 
 def eml(to: Sequence[str], subject: str, body: str) -> bytes:
@@ -95,14 +105,6 @@ def eml(to: Sequence[str], subject: str, body: str) -> bytes:
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items() if value)
     return f"{head}\r\n".encode() + encodebytes(_crlf(body).encode()).replace(b"\n", b"\r\n")
-
-
-def _fitting(to: Sequence[str], subject: str, body: str) -> tuple[str, str]:
-    """Return the subject and body that fit in every link: both, the subject alone, or neither."""
-    for pair in ((subject, body), (subject, "")):
-        if all(is_short_enough(link(to, *pair)) for link in _LINKS.values()):
-            return pair
-    return "", ""
 
 
 def _outlook_fields(to: Sequence[str], subject: str, body: str) -> str:

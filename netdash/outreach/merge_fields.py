@@ -68,6 +68,12 @@ def fields() -> tuple[MergeField, ...]:
     return tuple(MergeField(**row) for row in read_shipped("merge_fields")["fields"])
 
 
+@cache
+def _blanks() -> Mapping[str, str]:
+    """Return the blank of each field by its name."""
+    return {field.name: field.blank for field in fields()}
+
+
 def values(sources: Sources, zone: ZoneInfo) -> dict[str, str]:
     """Return the value of each field by its name, without fields that have none.
 
@@ -133,8 +139,7 @@ def readable(text: str) -> str:
 
     What looks like a field but is none stays as it was typed.
     """
-    blanks = {field.name: field.blank for field in fields()}
-    return _TOKEN.sub(lambda match: blanks.get(name_of(match[1] or ""), match[0]), text)
+    return _TOKEN.sub(lambda match: _blanks().get(name_of(match[1] or ""), match[0]), text)
 
 
 def with_fields(text: str, values: Mapping[str, str] | None = None) -> str:
@@ -142,7 +147,7 @@ def with_fields(text: str, values: Mapping[str, str] | None = None) -> str:
 
     What it was filled with stays as it is, though somebody noted “Write [goal] on the board”.
     """
-    names = {field.blank: field.name for field in fields()}
+    names = {blank: name for name, blank in _blanks().items()}
     filled = sorted({literal(value) for value in (values or {}).values() if "[" in value}, key=len, reverse=True)
     pattern = re.compile("|".join((*map(re.escape, filled), _BLANK.pattern))) if filled else _BLANK
 
@@ -163,8 +168,7 @@ def unfilled(text: str) -> tuple[str, ...]:
 
 def unknown(text: str) -> tuple[str, ...]:
     """Return what looks like a field but is none, with its braces: most likely a typo."""
-    names = {field.name for field in fields()}
-    return tuple(field for field in unfilled(text) if name_of(field) not in names)
+    return tuple(field for field in unfilled(text) if name_of(field) not in _blanks())
 
 
 def _goal(goals: Goals | None) -> str:

@@ -92,9 +92,13 @@ def _checked(workspace: Workspace, template: Template) -> Template:
 
 def _sort_key(template: Template) -> tuple[int, int, str]:
     """Return the sort key of a template: purpose, then the shipped ones in order before the member's own by name."""
-    shipped_ids = [shipped_template.id for shipped_template in shipped()]
-    position = shipped_ids.index(template.id) if template.id in shipped_ids else len(shipped_ids)
+    position = _shipped_positions().get(template.id, len(shipped()))
     return list(Purpose).index(template.purpose), position, template.name.casefold()
+
+
+@cache
+def _shipped_positions() -> Mapping[str, int]:
+    return {template.id: position for position, template in enumerate(shipped())}
 
 
 CATALOGUE = Catalogue(

@@ -13,9 +13,8 @@ from netdash.outreach.mail import (
     eml,
     gmail,
     is_short_enough,
-    links,
+    linked,
     mailto,
-    notes,
     outlook,
     outlook_personal,
 )
@@ -105,11 +104,11 @@ def test_outlook_gets_nothing_with_a_plus_sign_which_it_would_turn_into_a_blank_
     for link in OUTLOOKS:
         assert fields_of(link(["a+b@example.org"], "C++", "1 + 1")) == {"to": "", "subject": "", "body": ""}
         assert fields_of(link(["a+b@example.org"], "Hi", "You")) == {"to": "", "subject": "Hi", "body": "You"}
-    (sentence,) = notes(["a+b@example.org"], "Hi", "C++")
+    (sentence,) = linked(["a+b@example.org"], "Hi", "C++").notes
     assert sentence.startswith(
         "Outlook on the web turns + into a blank, so its links leave out the address and the text"
     )
-    assert notes([ADA], "Hi", "You") == []
+    assert linked([ADA], "Hi", "You").notes == []
 
 
 def test_a_domain_goes_out_as_the_network_knows_it_in_every_way():
@@ -126,7 +125,7 @@ def test_a_domain_goes_out_as_the_network_knows_it_in_every_way():
 
 
 def test_a_name_in_letters_that_mail_may_refuse_goes_out_with_a_sentence():
-    (sentence,) = notes(["jürgen@straße.de"], "Hi", "You")
+    (sentence,) = linked(["jürgen@straße.de"], "Hi", "You").notes
     assert sentence.startswith("The part before the @ of jürgen@xn--strae-oqa.de")
     assert "To: jürgen@xn--strae-oqa.de\r\n".encode() in eml(["jürgen@straße.de"], "s", "b")
 
@@ -168,19 +167,19 @@ def test_a_link_fits_up_to_its_limit_and_not_past_it():
 
 def test_a_short_message_is_in_every_link_and_of_a_long_one_the_address_and_the_subject_with_a_reason():
     whole = {"mailto": mailto, "gmail": gmail, "outlook": outlook, "outlook_personal": outlook_personal}
-    assert links([ADA], "Hi", "You") == {opens: make([ADA], "Hi", "You") for opens, make in whole.items()}
+    assert linked([ADA], "Hi", "You").links == {opens: make([ADA], "Hi", "You") for opens, make in whole.items()}
     japanese = "手" * 220
-    assert links([ADA], "Hi", japanese) == {opens: make([ADA], "Hi", "") for opens, make in whole.items()}
-    assert notes([ADA], "Hi", japanese) == [
+    assert linked([ADA], "Hi", japanese).links == {opens: make([ADA], "Hi", "") for opens, make in whole.items()}
+    assert linked([ADA], "Hi", japanese).notes == [
         "Too long for a link: the links open with the address and subject alone. Copy the text and paste it there."
     ]
-    assert links([ADA], japanese, "You") == {opens: make([ADA], "", "") for opens, make in whole.items()}
-    assert "with the address alone" in notes([ADA], japanese, "You")[0]
+    assert linked([ADA], japanese, "You").links == {opens: make([ADA], "", "") for opens, make in whole.items()}
+    assert "with the address alone" in linked([ADA], japanese, "You").notes[0]
 
 
 @given(anything, anything)
 def test_every_link_that_is_offered_arrives_whole(subject, body):
-    assert all(len(link) <= LONGEST_LINK for link in links([ADA], subject, body).values())
+    assert all(len(link) <= LONGEST_LINK for link in linked([ADA], subject, body).links.values())
 
 
 @given(subject=anything, body=anything)

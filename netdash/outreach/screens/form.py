@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeGuard
 
 import streamlit as st
@@ -80,11 +81,11 @@ class MessageForm:
         """The member's name where it was not known and is typed now; else empty."""
         return "" if self.visit.profile.name else self._values.get("my_name", "")
 
-    @property
-    def preview(self) -> Message | None:
-        """The message as its reader gets it; None without a reader, or while a field is too long."""
+    @cached_property
+    def written(self) -> Message | None:
+        """The message as it stands in the fields; None without a reader, or while a field is too long."""
         try:
-            return messages.as_read(self.message()) if self.person else None
+            return self.message() if self.person else None
         except ValidationError:
             return None
 

@@ -32,14 +32,15 @@ from netdash.ui.undo import undoable
 
 def show(visit: Visit, message_form: MessageForm) -> None:
     """Draw the message as its reader gets it, what to mend in it, and the buttons that send and save it."""
-    form, message = message_form.form, message_form.preview
+    form, written = message_form.form, message_form.written
+    message = messages.as_read(written) if written else None
     with layout.card("Preview"):
         with placeholder():
-            _draw_preview(visit, message_form, message)
+            _draw_preview(visit, message_form.person, written, message)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             with st.container(width="content"):
-                if message and message.body:
-                    is_ready = not merge_fields.open_fields(message_form.message())
+                if written and message and message.body:
+                    is_ready = not merge_fields.open_fields(written)
                     copy_button("Copy", message.body, key=form.key("copy"), primary=is_ready)
             is_sent = draw_sent_now(form, "secondary")
         with placeholder():
@@ -57,16 +58,14 @@ def show(visit: Visit, message_form: MessageForm) -> None:
             _save(visit, message_form)
 
 
-def _draw_preview(visit: Visit, message_form: MessageForm, message: Message | None) -> None:
+def _draw_preview(visit: Visit, person: Contact | None, written: Message | None, message: Message | None) -> None:
     """Draw the message with its length, its open fields and its checks; a hint without a reader."""
-    if message is None or message_form.person is None:
+    if written is None or message is None or person is None:
         st.caption("Choose who it goes to, and read it here as they will.")
         return
-    open_fields = merge_fields.open_fields(message_form.message())
     most_words = rules.of(visit.workspace).message.most_words
-    names = folded_names(visit)
-    findings = checks.checks(message_form.message(), message_form.person, most_words, names)
-    _draw_text(message, open_fields)
+    findings = checks.checks(written, person, most_words, folded_names(visit))
+    _draw_text(message, merge_fields.open_fields(written))
     _draw_length(message, findings, most_words if message.purpose in checks.ASKING else None)
     _draw_checks(findings)
 
@@ -203,14 +202,14 @@ def show_mail(form: Form, outgoing: Outgoing, deliveries: Sequence[Delivery]) ->
     """Draw the ways to a mail program in one row, the rarer ones in a menu, and below them what a link leaves out."""
     if Delivery.MAILTO not in deliveries:
         return
-    links = mail.links(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
+    linked = mail.linked(outgoing.person.emails[:1], outgoing.subject, outgoing.body)
     with st.container(horizontal=True):
-        _draw_links(form, links, [Delivery.MAILTO])
+        _draw_links(form, linked.links, [Delivery.MAILTO])
         with st.popover("Other mail", key=form.key("other_mail")):
-            _draw_links(form, links, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
+            _draw_links(form, linked.links, [delivery for delivery in deliveries if delivery is not Delivery.MAILTO])
             if Delivery.EML in deliveries:
                 _offer_file(form, outgoing)
-    _draw_notes(form.visit, outgoing)
+    _draw_notes(form.visit, outgoing.person, linked)
 
 
 def _draw_links(form: Form, links: Mapping[str, str], deliveries: Sequence[Delivery]) -> None:
@@ -219,15 +218,14 @@ def _draw_links(form: Form, links: Mapping[str, str], deliveries: Sequence[Deliv
         st.link_button(label, links[delivery.value], icon=icon, key=form.key(field))
 
 
-def _draw_notes(visit: Visit, outgoing: Outgoing) -> None:
-    addresses = outgoing.person.emails[:1]
-    for sentence in mail.notes(addresses, outgoing.subject, outgoing.body):
+def _draw_notes(visit: Visit, person: Contact, linked: mail.Linked) -> None:
+    for sentence in linked.notes:
         st.caption(f":material/info: {escaped(sentence)}")
     # Somebody new has no page yet.
-    if mail.mailto(addresses, "", "").startswith("mailto:?") and directory(visit).find(outgoing.person.id):
+    if linked.links["mailto"].startswith("mailto:?") and directory(visit).find(person.id):
         # Without the name, which stands above: a phone cuts off what is longer.
-        label = "This e-mail cannot be used. Edit it" if addresses else "No e-mail address yet. Add one"
-        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": outgoing.person.id})
+        label = "This e-mail cannot be used. Edit it" if person.emails else "No e-mail address yet. Add one"
+        st.page_link("people.py", label=label, icon=":material/person:", query_params={"contact": person.id})
 
 
 def _offer_file(form: Form, outgoing: Outgoing) -> None:
