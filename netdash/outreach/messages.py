@@ -272,10 +272,10 @@ def with_contact(messages: Iterable[Message], contact: str) -> tuple[Message, ..
     return latest_first(message for message in messages if message.contact == contact)
 
 
-def is_nudged(messages: Iterable[Message], contact: str) -> bool:
-    """Tell whether the last message sent to a contact was a nudge that nobody has answered."""
-    sent_messages = [message for message in with_contact(messages, contact) if message.sent_at is not None]
-    return bool(sent_messages) and sent_messages[0].purpose is Purpose.NUDGE and sent_messages[0].outcome is None
+def is_nudged(with_contact: Iterable[Message]) -> bool:
+    """Tell whether the last message sent to a contact, of those `with_contact`, is a nudge that nobody has answered."""
+    last = next((message for message in with_contact if message.sent_at is not None), None)
+    return last is not None and last.purpose is Purpose.NUDGE and last.outcome is None
 
 
 def _matches(message: Message, filter: MessageFilter, name: Callable[[str], str]) -> bool:

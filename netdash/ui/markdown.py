@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from netdash.deadlines import Deadline, Urgency
 
@@ -28,6 +29,7 @@ ICONS = {
 }
 
 
+@lru_cache(1024)  # much of a page is the same in the next run
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it was typed: letter for letter, blank for blank, line for line."""
     text = _APART.sub(_MARK, _LINE.sub("\n", text))

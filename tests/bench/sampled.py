@@ -55,7 +55,9 @@ def _sample(file: Path) -> None:
         frames = [frame for ident, frame in sys._current_frames().items() if ident in scripts]
         counts.update(owner for owner in map(whose, frames) if owner)
         if running and not frames:
-            file.write_text(json.dumps(counts))
+            whole = file.with_suffix(".new")
+            whole.write_text(json.dumps(counts))
+            whole.replace(file)  # whoever reads it meanwhile gets the one or the other
         running = bool(frames)
 
 

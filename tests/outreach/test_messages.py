@@ -426,6 +426,6 @@ def test_somebody_was_nudged_where_the_last_word_sent_is_an_unanswered_nudge() -
     first = Message(contact=ADA.id, purpose=Purpose.FIRST_MESSAGE, sent_at=NOON)
     nudge = Message(contact=ADA.id, purpose=Purpose.NUDGE, sent_at=NOON + DAY)
     draft = Message(contact=ADA.id, purpose=Purpose.NUDGE)
-    assert messages.is_nudged([first, nudge, draft], ADA.id)
+    assert messages.is_nudged(messages.with_contact([first, nudge, draft], ADA.id))
     for other in ([], [first], [first, draft], [nudge.replace(outcome=Outcome.REPLIED, outcome_at=NOON + DAY)]):
-        assert not messages.is_nudged(other, ADA.id)
+        assert not messages.is_nudged(messages.with_contact(other, ADA.id))

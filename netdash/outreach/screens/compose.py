@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash.follow_up.screens.origin import ALL_MESSAGES, came_from, leading_back, origin_of
 from netdash.moments import when_words
-from netdash.outreach.messages import with_contact
 from netdash.outreach.screens import message as outreach_message
 from netdash.outreach.screens import send, sources
 from netdash.outreach.screens.form import MessageForm
@@ -93,7 +92,7 @@ def _draw_earlier(visit: Visit, start: Start) -> None:
 def _draw_drafts(visit: Visit, start: Start) -> None:
     """Draw links to the latest drafts to the same person."""
     assert start.contact is not None
-    messages = with_contact(visit.workspace.all(Message), start.contact.id)
+    messages = sources.messages_with(visit, start.contact.id)
     for draft in [draft for draft in messages if draft.sent_at is None][:3]:
         label = f"Continue a draft: {PURPOSE_WORDS[draft.purpose].lower()}"
         query = {"message": draft.id} | came_from()

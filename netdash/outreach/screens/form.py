@@ -161,7 +161,7 @@ class MessageForm:
         if self.person is None:
             return None
         hr = self.person.stakeholder is Stakeholder.HR
-        nudged = messages.is_nudged(self.visit.workspace.all(Message), self.person.id)
+        nudged = messages.is_nudged(outreach_sources.messages_with(self.visit, self.person.id))
         return templates.likeliest(matches, values, hr=hr, nudged=nudged)
 
     def _template_words(self, template: Template | None, sources: Sources | None) -> Words:

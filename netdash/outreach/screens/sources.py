@@ -13,7 +13,7 @@ from netdash.follow_up.screens import queries
 from netdash.meetings import live
 from netdash.meetings.meetings import KIND_WORDS
 from netdash.moments import when_words
-from netdash.outreach import merge_sources
+from netdash.outreach import merge_sources, messages
 from netdash.outreach.merge_fields import Sources
 from netdash.people import introductions
 from netdash.people.screens import people_picker
@@ -140,6 +140,12 @@ class Start:
     earlier: Message | None = None
     draft: Message | None = None
     about: str | None = None
+
+
+def messages_with(visit: Visit, contact: str) -> tuple[Message, ...]:
+    """Return the messages to one contact, drafts first, then the latest first."""
+    build = lambda: messages.with_contact(visit.workspace.all(Message), contact)  # noqa: E731
+    return visit.remember(build, "messages_with", Message, given=contact)
 
 
 def start_from_draft(visit: Visit, draft: Message) -> Start:
