@@ -14,7 +14,7 @@ if not is_newcomer and actions.button("Plan", key="today_plan", icon=":material/
     st.switch_page("plan.py", query_params={deep_link.FROM: "today"})
 log.show_quick_log(visit, actions, primary=not is_newcomer and today.first(visit) is today.First.LOG)
 if is_newcomer:
-    welcome.show_newcomer(visit)
+    welcome.show_newcomer(visit, primary=not today.is_logging())
 else:
     today.show_begun(visit)
     main, side = st.columns([2, 1], gap="medium")

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from netdash.meetings import results
+from netdash.meetings import live_merge, results
 from netdash.outreach import messages, templates
 from netdash.outreach.messages import MessageStatus
 from netdash.records import Contact, Meeting, MeetingState, Message, Opportunity, Profile, Record, Target
@@ -103,6 +103,13 @@ def to_record(workspace: Workspace) -> dict[str, str]:
     return {"recording": f"meeting_log?meeting={latest.id}"}
 
 
+def under_way(workspace: Workspace) -> dict[str, str]:
+    """Begin the next conversation a while ago, and return where it is held."""
+    planned = _first(workspace, Meeting, lambda one: one.state is MeetingState.PLANNED)
+    live_merge.start(workspace, planned, NOW - timedelta(minutes=7))
+    return {"conversation_under_way": f"conversation?meeting={planned}"}
+
+
 def _first(workspace: Workspace, kind: type[R], wanted: Callable[[R], bool]) -> str:
     return next(one.id for one in workspace.all(kind) if wanted(one))
 
@@ -119,7 +126,7 @@ def main() -> None:
         server.start()
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         try:
-            for find in (pages, to_record):
+            for find in (pages, to_record, under_way):
                 addresses = find(workspace)
                 for scheme, width in LOOKS:
                     _take(browser, server.url, addresses, scheme, width)

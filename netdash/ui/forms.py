@@ -84,6 +84,11 @@ def form_box(
             st.rerun()
 
 
+def is_open(key: str, form: str) -> bool:
+    """Tell whether the box of a form is open; that of one saved just now is folded in this run."""
+    return bool(st.session_state.get(key)) and not form_draft.starts_over(form)
+
+
 def _unfold(key: str) -> None:
     st.session_state[key] = True
 

@@ -164,7 +164,7 @@ def takes_along(member: Member) -> None:
 
 def confirms(member: Member) -> None:
     """Confirm the conversation the day before, as Today asks."""
-    member.today().takes_up("Confirm with Ada Lovelace: tomorrow at 10:00 AM", "Write to Ada Lovelace")
+    member.today().takes_up("Confirm with Ada Lovelace, tomorrow at 10:00 AM", "Write to Ada Lovelace")
     expect(member.field("Message")).to_have_value(re.compile("Where: Café Central"))
     member.press("Mark as sent now").sees("marked as sent")
 
@@ -182,7 +182,7 @@ def holds(member: Member) -> None:
     member.reads("What did they say?", "By accident").reads("What did you learn? One thing a line", LEARNED)
     expect(ticks.first.get_by_role("checkbox")).to_be_checked(timeout=PATIENCE)
     member.sees("2:00").sees("left of 20 min").looks_at("conversation")
-    member.press("End conversation").sees("How did it go?")
+    member.press("End").sees("How did it go?")
 
 
 def records(member: Member) -> None:

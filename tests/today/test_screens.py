@@ -854,11 +854,16 @@ def primaries(page: Dashboard) -> list[str]:
 def test_one_thing_comes_first(file: Path) -> None:
     """Something due, then a conversation at hand, then the one that has begun, then what is being logged."""
     soon = planned(TOM, timedelta(minutes=40))  # half an hour long, so that it starts in ten minutes
+    today = Dashboard("today")
+    assert primaries(today) == ["today_start"], "a newcomer begins"
+    assert primaries(today.unfold("today_quick_log")) == ["today_save"]
     workspace = seed(file, ADA, TOM)
     assert primaries(Dashboard("today")) == ["today_quick_log_open"]
-    workspace.save(talk := meeting(ADA))
+    today = Dashboard("today").unfold("today_quick_log").fill(today_people=[ADA.id]).press("today_save")
+    shown = [key for key in primaries(today) if key != "today_save"]  # in the box that this run folds
+    assert [key.split("_")[1] for key in shown] == ["write"], "the thank-you that is owed now"
     [write] = primaries(Dashboard("today"))
-    assert write.startswith("today_write_"), talk
+    assert write.startswith("today_write_")
     workspace.save(soon)
     assert primaries(Dashboard("today")) == [f"today_hold_{soon.id}"]
     live.keep(workspace, soon.id, live.begin(NOW))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from netdash import deadlines, rules
 from netdash.deadlines import Deadline, Urgency
-from netdash.moments import DAY, day_of, end_of, span_words, when_words
+from netdash.moments import DAY, day_of, day_words, end_of, span_words, when_words
 from netdash.rules import Rules
 from netdash.thank_yous import thank_yous
 
@@ -140,7 +140,10 @@ def deadline_of(action: Action, now: datetime, zone: ZoneInfo, rules: Rules) -> 
         return thank_yous.deadline_of(action.due - rules.thank_you.late_after, now, rules)
     due = due_by(action, zone)
     if not isinstance(due, datetime):
-        return deadlines.of_day(due, day_of(now, zone))
+        today = day_of(now, zone)
+        deadline = deadlines.of_day(due, today)
+        is_early = action.lane is Lane.TODAY and due > today  # in the lane of today, “due tomorrow” would contradict it
+        return replace(deadline, words=f"{day_words(due, today)} at the latest") if is_early else deadline
     time_left = due - now
     if time_left < timedelta(0):
         return Deadline(Urgency.RED, f"{span_words(time_left)} late")

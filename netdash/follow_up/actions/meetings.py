@@ -30,7 +30,7 @@ def confirm_meetings(context: QueueContext) -> Iterator[Action]:
         to_tell = [] if meeting.confirmed_at else _unconfirmed(context, meeting, present)
         if to_tell:
             query = (("contact", to_tell[0]), ("purpose", "confirmation"), ("meeting", meeting.id))
-            what = f"Confirm with {context.names(present)}: {_when(context, meeting)}"
+            what = f"Confirm with {context.names(present)}, {_when(context, meeting)}"
             yield _due_before(context, Kind.CONFIRM, meeting, what, rule, Destination("outreach", query))
 
 

@@ -141,7 +141,7 @@ def _draw_running(visit: Visit, meeting: Meeting, conversation: LiveConversation
     # At the bottom of the window, where both are in sight while one types.
     with st.bottom, layout.page(), st.container(horizontal=True, vertical_alignment="center", wrap=False):
         show_clock(meeting.id)
-        is_ended = st.button("End conversation", key=f"conversation_done_{meeting.id}", type="primary")
+        is_ended = st.button("End", key=f"conversation_done_{meeting.id}", type="primary")
     if is_ended and is_kept:
         with flash.errors_shown():
             live_merge.stop(visit.workspace, meeting, visit.now)
@@ -196,8 +196,11 @@ def show_kept_notes(visit: Visit, meeting: Meeting) -> None:
 EVERY_S = 5
 START = "Start conversation"
 PRESSED_WORDS = "_live_pressed_words"
-DIGITS = "font-size: 3.25rem; line-height: 1; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap"
-"""How the time left is written: as the largest thing on the page, to be read at arm's length."""
+DIGITS = (
+    "font-size: clamp(2.25rem, 9vw, 3.25rem); line-height: 1; font-weight: 600; "
+    "font-variant-numeric: tabular-nums; white-space: nowrap"
+)
+"""How the time left is written: as the largest thing on the page, to be read at arm's length; a phone has less room."""
 
 
 @st.fragment(run_every=EVERY_S)
@@ -232,7 +235,7 @@ def _draw(position: AgendaPosition, slots: tuple[Slot, ...]) -> None:
 
 
 def _ask_for_more(id: str, rule: MeetingRules) -> None:
-    # Smaller than an info box, as on a phone it stands beside “End conversation”, above which one goes on noting.
+    # Smaller than an info box, as on a phone it stands beside “End”, above which one goes on noting.
     st.markdown(f":small[:material/timer: “{agenda.limit_words(rule)}”]")
     st.button(
         f"They have {rule.more} more minutes",

@@ -235,7 +235,7 @@ def _draw_question(visit: Visit, meeting: Meeting) -> None:
     )
     if answer is HowItWent.HELD:
         recording_form = record.RecordingForm(visit, meeting, live.stored(visit.workspace, meeting.id))
-        # At the bottom of the window, where “End conversation” stood: what was noted may need nothing more.
+        # At the bottom of the window, where “End” stood: what was noted may need nothing more.
         with st.bottom, layout.page():
             if recording_form.form.submitted("Record the conversation"):
                 record.save(visit, recording_form)

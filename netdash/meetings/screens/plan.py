@@ -10,10 +10,12 @@ import streamlit as st
 from netdash import profile, rules
 from netdash.date_style import date_words
 from netdash.follow_up import calendar_files
+from netdash.follow_up.screens import queries
 from netdash.follow_up.screens.origin import conversation, origin_of_meeting
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
+from netdash.meetings.preparation import ChecklistStep
 from netdash.meetings.screens import live as live_screen
 from netdash.meetings.screens import plan_form
 from netdash.meetings.screens.form import draw_hours
@@ -26,7 +28,7 @@ from netdash.questions.screens import facts
 from netdash.records import Meeting, MeetingState, Pitch
 from netdash.shipped import credit
 from netdash.ui import flash, layout, lists, orphaned_drafts
-from netdash.ui.forms import Form, form_box, placeholder
+from netdash.ui.forms import Form, form_box, is_open, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -58,10 +60,11 @@ def show(visit: Visit, id: str) -> None:
         show_calendar(visit, meeting)
         show_moving(visit, meeting, "Reschedule")
         return
+    opens, edits = _comes_first(visit, meeting)
     with actions:
-        live_screen.draw_opening(visit, meeting, f"plan_hold_{meeting.id}")
-    draw, form = partial(plan_form.draw, visit, meeting), f"plan_{id}"
-    form_box(visit, "Edit the plan", form, draw, key=f"plan_edit_{id}", actions=actions, width=layout.PAGE_WIDTH)
+        live_screen.draw_opening(visit, meeting, f"plan_hold_{meeting.id}", primary=opens)
+    draw, form, key = partial(plan_form.draw, visit, meeting), f"plan_{id}", f"plan_edit_{id}"
+    form_box(visit, "Edit the plan", form, draw, key=key, actions=actions, primary=edits, width=layout.PAGE_WIDTH)
     plan, preparing = st.columns([2, 1], gap="medium")
     with plan:
         _draw_plan(visit, meeting)
@@ -69,6 +72,19 @@ def show(visit: Visit, id: str) -> None:
         _draw_status(visit, meeting)
         _draw_checklist(visit, meeting)
     _draw_cancel(visit, meeting)
+
+
+def _comes_first(visit: Visit, meeting: Meeting) -> tuple[bool, bool]:
+    """Tell whether to open the conversation comes first, as it is on or at hand, or to go on preparing it."""
+    if is_open(f"plan_edit_{meeting.id}", f"plan_{meeting.id}"):  # then saving it does
+        return False, False
+    opens = meeting.id in queries.under_way(visit) or meetings.is_at_hand(meeting, visit.now)
+    done, total = preparation.progress(_checklist(visit, meeting))
+    return opens, not opens and done < total
+
+
+def _checklist(visit: Visit, meeting: Meeting) -> tuple[ChecklistStep, ...]:
+    return preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
 
 
 def _facts(visit: Visit, meeting: Meeting) -> str:
@@ -123,7 +139,7 @@ def _confirm(id: str, opened: Visit, confirmed: bool) -> None:
 
 
 def _draw_checklist(visit: Visit, meeting: Meeting) -> None:
-    checklist = preparation.steps(meeting, rules.of(visit.workspace).questions, facts.bank(visit))
+    checklist = _checklist(visit, meeting)
     done, total = preparation.progress(checklist)
     with layout.card("Preparation"):
         st.progress(done / total, text=preparation.progress_words(checklist))

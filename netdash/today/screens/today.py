@@ -23,12 +23,10 @@ from netdash.records import Contact, Meeting, MeetingState, Question, Target
 from netdash.targets.screens import goals
 from netdash.today.screens import welcome
 from netdash.ui import deep_link, layout, lists, part
+from netdash.ui.forms import is_open
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted
-
-QUICK_LOG = "today_quick_log"
-"""The key of the box with the quick log, which says whether it is open."""
 
 
 def greeting(visit: Visit) -> str:
@@ -78,9 +76,14 @@ class First(Enum):
     QUEUE = auto()
 
 
+def is_logging() -> bool:
+    """Tell whether the quick log is open."""
+    return is_open("today_quick_log", "today")
+
+
 def first(visit: Visit) -> First:
     """Return what comes first: what is being logged, a conversation that goes on or starts soon, what is due."""
-    if st.session_state.get(QUICK_LOG):
+    if is_logging():
         return First.LOG
     if queries.under_way(visit):
         return First.BEGUN

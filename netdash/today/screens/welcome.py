@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 import streamlit as st
 
@@ -23,12 +24,13 @@ STEP_WIDTH = 280
 """In pixels, at least."""
 
 
-def show_newcomer(visit: Visit) -> None:
+def show_newcomer(visit: Visit, *, primary: bool) -> None:
     """Draw where to begin: with one's own, or with sample data, and the first steps as cards."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     steps = _steps(visit)
     following = next((step for step in steps if not step.done), steps[-1])
     with st.container(horizontal=True):
-        if st.button("Start with mine", key="today_start", type="primary", icon=":material/arrow_forward:"):
+        if st.button("Start with mine", key="today_start", type=kind, icon=":material/arrow_forward:"):
             st.switch_page(following.page)
         _offer_sample(visit, "Look around with sample data", "today_load_sample")
     st.header("First steps")

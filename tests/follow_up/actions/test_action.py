@@ -21,8 +21,8 @@ BERLIN, UTC = ZoneInfo("Europe/Berlin"), ZoneInfo("UTC")
 SHIPPED = rules.shipped()
 
 
-def action(due: datetime, kind: Kind = Kind.NUDGE) -> Action:
-    return Action(kind, f"{kind}:1", "Do it", None, Reason("no_reply", "Why"), due, Lane.TODAY, Destination("outreach"))
+def action(due: datetime, kind: Kind = Kind.NUDGE, lane: Lane = Lane.THIS_WEEK) -> Action:
+    return Action(kind, f"{kind}:1", "Do it", None, Reason("no_reply", "Why"), due, lane, Destination("outreach"))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,13 @@ def test_what_is_due_in_the_course_of_a_day_is_said_in_days_and_the_rest_in_hour
     due: datetime, urgency: Urgency, said: str
 ):
     assert actions.deadline_of(action(due), NOON, BERLIN, SHIPPED) == Deadline(urgency, said)
+
+
+def test_what_is_to_do_today_and_may_wait_until_tomorrow_says_so():
+    early = action(end_of(TODAY + DAY, BERLIN), lane=Lane.TODAY)
+    assert actions.deadline_of(early, NOON, BERLIN, SHIPPED) == Deadline(Urgency.AMBER, "tomorrow at the latest")
+    due_today = action(end_of(TODAY, BERLIN), lane=Lane.TODAY)
+    assert actions.deadline_of(due_today, NOON, BERLIN, SHIPPED).words == "due today"
 
 
 @given(moments, moments, st.sampled_from([BERLIN, UTC, ZoneInfo("Pacific/Auckland")]))
