@@ -75,7 +75,7 @@ def log(
         submission.then(lambda: _say_logged(visit, meeting, id, undo, briefly=briefly))
         return
     recorded = plans.record_as_planned(visit.workspace, planned.id, meeting, meeting_results, visit.today, visit.now)
-    submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], form_undo))
+    submission.then(lambda: say_recorded(visit, recorded, form_undo, meeting.contacts[0]))
 
 
 def undo_in_place(form: Form) -> FormUndoMaker:
@@ -94,10 +94,13 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str, undo: flash.Undo | None
     flash.say(said, undo, flash.NextStep(label, page, query))
 
 
-def say_recorded(visit: Visit, recorded: RecordedMeeting, contact: str, form_undo: FormUndoMaker) -> None:
-    """Say that a conversation is recorded, with Undo and the thank-you to a contact as the next step."""
+def say_recorded(visit: Visit, recorded: RecordedMeeting, form_undo: FormUndoMaker, contact: str = "") -> None:
+    """Say that a conversation is recorded, with Undo.
+
+    The next step is the thank-you to a contact, where one is named: the conversation's own page has it already.
+    """
     query = {"meeting": recorded.after.id, "contact": contact}
-    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", query)
+    write = flash.NextStep("Write the thank-you", "follow_up_tracker.py", query) if contact else None
     names = directory(visit).names(recorded.after.contacts)
     undo = form_undo(lambda workspace: results.undo_record(workspace, recorded))
     flash.say(f"Recorded: {names}.", undo, write)

@@ -93,7 +93,7 @@ def _initial_meeting(visit: Visit, meeting: Meeting, conversation: LiveConversat
 
 
 def save(visit: Visit, recording_form: RecordingForm) -> None:
-    """Record the conversation in the form as held, and say so with the next step.
+    """Record the conversation in the form as held, and say so.
 
     A second click finds it recorded and saves nothing.
     """
@@ -102,4 +102,4 @@ def save(visit: Visit, recording_form: RecordingForm) -> None:
         submission.also += results.records(meeting, meeting_results, visit.today)
         form_undo = recording_form.form.undo_maker()
         recorded = results.record(visit.workspace, meeting, meeting_results, visit.today, visit.now)
-        submission.then(lambda: say_recorded(visit, recorded, meeting.contacts[0], form_undo))
+        submission.then(lambda: say_recorded(visit, recorded, form_undo))
