@@ -15,6 +15,9 @@ from netdash.targets.targets import at_company
 
 RESUME_WORDS = {Resume.OFFERED: "Offered", Resume.SENT: "Sent", Resume.NOT_WANTED: "Not wanted"}
 
+PRACTISED = "practised"
+"""The one step that no plan shows."""
+
 
 @dataclass(frozen=True)
 class ChecklistStep:
@@ -41,6 +44,11 @@ def steps(meeting: Meeting, rule: QuestionRules, bank: Iterable[Question]) -> tu
 def progress(checklist: tuple[ChecklistStep, ...]) -> tuple[int, int]:
     """Return how many steps are done, and how many there are."""
     return sum(step.done for step in checklist), len(checklist)
+
+
+def is_planned(checklist: tuple[ChecklistStep, ...]) -> bool:
+    """Tell whether everything that belongs in the plan is there, so that only practising may be left."""
+    return all(step.done for step in checklist if step.name != PRACTISED)
 
 
 def progress_words(checklist: tuple[ChecklistStep, ...]) -> str:

@@ -32,6 +32,13 @@ def done(meeting: Meeting) -> set[str]:
     return {step.name for step in steps(meeting, RULE, BANK) if step.done}
 
 
+def test_a_plan_is_complete_without_having_been_practised():
+    assert preparation.is_planned(steps(talk().replace(**READY), RULE, BANK))
+    for field in READY:
+        rest = {name: value for name, value in READY.items() if name != field}
+        assert not preparation.is_planned(steps(talk().replace(**rest), RULE, BANK)), field
+
+
 def test_the_checklist_is_the_source_s_in_its_order():
     assert tuple(step.name for step in steps(talk(), RULE, BANK)) == NAMES
     assert done(talk()) == set()

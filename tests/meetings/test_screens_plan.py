@@ -271,6 +271,25 @@ def said_progress(page: Dashboard) -> str:
     return " ".join(str(bar.proto.text) for bar in page.app.get("progress"))
 
 
+def test_editing_comes_first_until_the_plan_is_complete_or_the_conversation_at_hand(file: Path, clock: Clock) -> None:
+    def first(page: Dashboard) -> list[str]:
+        return [str(button.key).removesuffix(f"_{open_plan.id}") for button in page.app.button if is_primary(button)]
+
+    is_primary = lambda button: button.proto.type == "primary"  # noqa: E731
+    research = Research(company="They weave", person="Rows", job="SQL")
+    open_plan = planned(ADA, ahead=timedelta(minutes=40))
+    workspace = seed(file, ADA, pitch := Pitch(name="Mine"), open_plan)
+    page = Dashboard("plan", meeting=open_plan.id)
+    assert first(page) == [f"plan_edit_{open_plan.id}_open"]
+    assert first(page.unfold(f"plan_edit_{open_plan.id}")) == ["plan_save"]
+    clock.forward(minutes=30)
+    assert first(Dashboard("plan", meeting=open_plan.id)) == ["plan_hold"]
+    clock.forward(minutes=-30)
+    complete = {"research": research, "pitch": pitch.id, "resume": Resume.SENT, "questions": ASKED[:5]}
+    workspace.save(workspace.require(Meeting, open_plan.id).replace(**complete))
+    assert first(Dashboard("plan", meeting=open_plan.id)) == ["plan_hold"]
+
+
 def test_confirming_and_ticking_beside_a_plan_half_changed_is_no_conflict(file: Path) -> None:
     desk = Desk(file)
     page = desk.page.fill(**{desk.key("place"): "Half", desk.key("confirmed"): True, desk.key("ready_practised"): True})

@@ -75,12 +75,15 @@ def show(visit: Visit, id: str) -> None:
 
 
 def _comes_first(visit: Visit, meeting: Meeting) -> tuple[bool, bool]:
-    """Tell whether to open the conversation comes first, as it is on or at hand, or to go on preparing it."""
+    """Tell whether to open the conversation comes first, or to edit its plan.
+
+    It does once it is on or at hand, or the plan is complete: then its agenda is there to practise with.
+    """
     if is_open(f"plan_edit_{meeting.id}", f"plan_{meeting.id}"):  # then saving it does
         return False, False
-    opens = meeting.id in queries.under_way(visit) or meetings.is_at_hand(meeting, visit.now)
-    done, total = preparation.progress(_checklist(visit, meeting))
-    return opens, not opens and done < total
+    is_near = meeting.id in queries.under_way(visit) or meetings.is_at_hand(meeting, visit.now)
+    edits = not is_near and not preparation.is_planned(_checklist(visit, meeting))
+    return not edits, edits
 
 
 def _checklist(visit: Visit, meeting: Meeting) -> tuple[ChecklistStep, ...]:
