@@ -108,25 +108,37 @@ def _start(visit: Visit, meeting: Meeting) -> None:
 
 
 def _draw_beginning(visit: Visit, meeting: Meeting) -> None:
-    slots = agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting)
     st.caption(f"{counted(meeting.minutes, 'minute')}, {when_words(meeting.starts_at, visit.now, visit.zone)}")
-    if st.button(START, key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
-        with flash.errors_shown():
-            _start(visit, meeting)
-            st.rerun()
-    st.caption("This starts the clock. Your notes are saved as you type.")
+    starting, asking = st.columns(2, gap="medium")
+    with starting:
+        if st.button(START, key=f"conversation_begin_{meeting.id}", type="primary", width="stretch"):
+            with flash.errors_shown():
+                _start(visit, meeting)
+                st.rerun()
+        st.caption("This starts the clock. Your notes are saved as you type.")
+        with layout.card("Agenda"):
+            _draw_agenda(visit, meeting)
+    with asking, layout.card("Your questions"):
+        _draw_questions(visit, meeting)
+
+
+def _draw_agenda(visit: Visit, meeting: Meeting) -> None:
+    slots = agenda.agenda(max(1, meeting.minutes), rules.of(visit.workspace).meeting)
     rows = (
         f"{clock_words(slot.starts)} **{slot.part.title}** :small[{minutes_words(slot.lasts)}]  \n"
         f":small[:gray[{slot.part.advice}]]"
         for slot in slots
     )
     st.markdown("\n\n".join(rows))
+
+
+def _draw_questions(visit: Visit, meeting: Meeting) -> None:
     questions = question_sets.members(meeting.questions, facts.bank(visit))
     if questions:
-        st.header("Your questions")
         texts = (f"{number}. {escaped(question.text)}" for number, question in enumerate(questions, 1))
         st.markdown("\n".join(texts), width=layout.TEXT_WIDTH)
     else:
+        st.caption("None chosen yet.")
         query = {"meeting": meeting.id}
         st.page_link("plan.py", label="Choose questions first", icon=":material/quiz:", query_params=query)
 
