@@ -73,11 +73,11 @@ def figures(seen: Dashboard) -> dict[str, str]:
 def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
     seen = Dashboard("insights")
     assert seen.title == "Insights"
-    assert "Your log answers six questions here" in seen.said
+    assert "say a coffee with a former colleague, and this page begins to answer six questions" in seen.said
     assert "How soon your thank-yous go out, against 12 and 24 hours." in seen.said
-    assert seen.links == ["Log your first conversation"]
     assert not seen.has("insights_period")
     assert not charts(seen)
+    assert Dashboard("insights").press("insights_start").title == "Meeting log"
     seed(file, ADA, meeting(ADA, ago=timedelta(hours=-2), state="planned"))
     assert "six questions" in seen.run().said, "a planned conversation is none yet"
 
@@ -205,8 +205,8 @@ def test_five_figures_stand_on_top_each_with_what_it_is_compared_with_and_its_hi
     alt = re.findall(r"!\[(.*?)\]\(data:image/svg", seen.raw)
     assert len(alt) == len(FIGURES)
     assert alt[0] == "People met, every 2 weeks up to today: 0, 0, 0, 1, 1, 2"
-    assert "Columns: every 2 weeks, now on the right. Nothing 12 weeks earlier to compare with." in seen.said
-    assert seen.said.count("12 weeks earlier") == 1
+    assert "how each figure stood every 2 weeks, now on the right. Nothing to compare with in the 12" in seen.said
+    assert seen.said.count("in the 12 weeks before") == 1
     assert "this month" in seen.fill(insights_period="This month").said
     assert "ompare" not in seen.fill(insights_period="All").said, "before all time there is nothing"
 
