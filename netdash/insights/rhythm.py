@@ -75,7 +75,7 @@ def read(weeks: Sequence[WeekCount], period: Period, goal: int = 0) -> Reading:
 
 def _sentence(weeks: Sequence[WeekCount], total: int, period: Period, goal: int) -> str:
     if not total:
-        return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
+        return f"No conversation {period.words}. Invite one person this week, or choose a longer period."
     summary = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
         return f"{summary}." + ("" if period is Period.LAST_MONTH else " Plan the next one while the last is fresh.")

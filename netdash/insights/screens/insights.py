@@ -29,15 +29,23 @@ if TYPE_CHECKING:
     from netdash.insights.charts import Figure
 
 ANSWERS = (
-    ("filter_alt", "How far do people come?", "Of those you know: whom you met, thanked, and were introduced by."),
-    ("outgoing_mail", "Who writes back?", "Of those you wrote to: how many replied, and through which channel."),
-    ("schedule", "Do you thank in time?", "How soon your thank-yous go out, against {soon} and {late} hours."),
+    (
+        "filter_alt",
+        "How far do people come?",
+        "Of the people you know, how many you met, thanked, and were introduced by.",
+    ),
+    ("outgoing_mail", "Who writes back?", "How many of those you wrote to replied, and on which channel."),
+    (
+        "schedule",
+        "Do you thank in time?",
+        "How soon your thank-yous go out: within {soon} hours, {late} hours, or later.",
+    ),
     ("calendar_month", "Do you keep it up?", "How many conversations you hold in a week, and of which kinds."),
-    ("target", "Whom do you know there?", "Who is technical and who is in HR at each of your targets."),
+    ("target", "Whom do you know at your targets?", "Your technical and HR contacts at each company."),
     (
         "account_tree",
-        "Who leads to whom?",
-        "Your introductions as a tree, and the share of jobs that came through people.",
+        "Who introduces you to whom?",
+        "Your introductions as a tree, and the share of your opportunities that came through people.",
     ),
 )
 """What the page will answer: an icon of Material's, the question, and what is counted for it."""

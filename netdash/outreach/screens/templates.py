@@ -159,7 +159,7 @@ def show_fields() -> None:
         return
     with box:
         st.caption(
-            "A field is filled when you write. One that nothing is known for stays a blank for you to fill: [company]."
+            "netdash fills the fields when you write. Where it knows nothing, a blank such as [company] is for you."
         )
         rows = [
             {
