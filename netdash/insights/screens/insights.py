@@ -186,13 +186,13 @@ def _draw_row(visit: Visit, row: Sequence[Sequence[Card]]) -> None:
     """Draw the cards of a row, all places of one height."""
     if not row:
         return
-    with st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH):
-        for cards in row:
-            with st.container(height="stretch"):
-                for card in cards:
-                    # Around the part: what a part itself draws is as high as its content.
-                    with st.container(border=True, height="stretch"):
-                        part.part(visit, card)
+    grid = st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH)
+    for cards in row:
+        place = grid if len(cards) == 1 else grid.container(height="stretch")
+        for card in cards:
+            # Around the part: what a part itself draws is as high as its content.
+            with place.container(border=True, height="stretch"):
+                part.part(visit, card)
 
 
 def _draw_section(section: Section, figures: Mapping[str, Figure], _visit: Visit) -> None:
