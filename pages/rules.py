@@ -5,6 +5,6 @@ from netdash.ui import layout, session
 
 visit = session.visit()
 layout.title(
-    "Rules", "The numbers that say what is due, late or too long. They come from career coaches; change what differs."
+    "Rules", "The numbers that say what is due, late or too long, from career coaches. Change what does not suit you."
 )
 rules.show(visit)

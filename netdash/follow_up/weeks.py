@@ -102,7 +102,7 @@ UNIT = "\N{NO-BREAK SPACE}%"
 def _number(label: str, history: Sequence[int], goal: int = 0) -> KeyFigure:
     now = history[-1]
     if goal and now <= goal:
-        words, note = f"{now} of {goal}", f"{goal - now} to go" if now < goal else "goal reached"
+        words, note = f"{now} of {goal}", f"goal: {goal - now} to go" if now < goal else "goal reached"
     else:
         words, note = str(now), f"goal of {goal} reached" if goal else "this week"
     return KeyFigure(label, words, note, tuple(history), _alt(label, history, goal), goal)

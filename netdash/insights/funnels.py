@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 STAGES = ("People you know", "Met", "Thanked", "Introduced someone")
 
 NEXT_STEPS = {
-    "Met": "Most people you know wait for a first conversation: ask one of them this week.",
-    "Thanked": "Weakest step: the thank-you. The follow-up tracker lists who still waits for one.",
+    "Met": "Most people you know you have not met yet: ask one of them for a conversation this week.",
+    "Thanked": "Weakest step: the thank-you. The follow-up tracker lists whom to thank.",
     "Introduced someone": f"Weakest step: the introduction. Close with {CLOSING_QUESTION}",
 }
 
@@ -129,7 +129,7 @@ def _rows(stages: Sequence[FunnelStage]) -> tuple[tuple[str, int, str], ...]:
 
 def _advice(funnel: Funnel) -> str:
     if len(funnel.met) < FEW:
-        return "With fewer than five people met, the steps between say little."
+        return "With fewer than five people met, it is too early to say which step is weakest."
     return _next_step(funnel.stages, NEXT_STEPS)
 
 
@@ -219,12 +219,12 @@ def _without_message_words(number: int) -> str:
     if not number:
         return ""
     people = "person" if number == 1 else "people"
-    return f"Not counted: {number} more {people} you met without a message before."
+    return f"Not counted: {number} more {people} you met without writing to them first."
 
 
 def _outreach_advice(funnel: OutreachFunnel) -> str:
     if len(funnel.messaged) < FEW:
-        return "With fewer than five people, the steps between say little." if funnel.messaged else ""
+        return "With fewer than five people, it is too early to say which step is weakest." if funnel.messaged else ""
     return _next_step(funnel.stages, OUTREACH_STEPS)
 
 

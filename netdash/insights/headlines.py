@@ -38,21 +38,21 @@ def _months_back(day: date, steps: int) -> date:
 
 
 EARLIER: Mapping[Period, tuple[Back, str]] = {
-    Period.FOUR_WEEKS: (_back_by(4 * WEEK), "4 weeks earlier"),
-    Period.THIS_MONTH: (_months_back, "last month up to this day"),
-    Period.LAST_MONTH: (_months_back, "the month before"),
-    Period.TWELVE_WEEKS: (_back_by(12 * WEEK), "12 weeks earlier"),
-    Period.THIS_YEAR: (_back_by(365 * DAY), "a year earlier"),
+    Period.FOUR_WEEKS: (_back_by(4 * WEEK), "in the 4 weeks before"),
+    Period.THIS_MONTH: (_months_back, "by this day last month"),
+    Period.LAST_MONTH: (_months_back, "in the month before"),
+    Period.TWELVE_WEEKS: (_back_by(12 * WEEK), "in the 12 weeks before"),
+    Period.THIS_YEAR: (_back_by(365 * DAY), "by this day last year"),
 }
-"""What each period is compared with; all time has nothing before it."""
+"""What each period is compared with, as a sentence says when that was; all time has nothing before it."""
 
 STEPS: Mapping[Period, tuple[Back, str]] = {
-    Period.FOUR_WEEKS: (_back_by(WEEK), "week"),
-    Period.THIS_MONTH: (_months_back, "month up to this day"),
-    Period.LAST_MONTH: (_months_back, "month"),
-    Period.TWELVE_WEEKS: (_back_by(2 * WEEK), "2 weeks"),
-    Period.THIS_YEAR: (_back_by(4 * WEEK), "4 weeks"),
-    Period.ALL: (_back_by(4 * WEEK), "4 weeks"),
+    Period.FOUR_WEEKS: (_back_by(WEEK), "every week"),
+    Period.THIS_MONTH: (_months_back, "on this day of every month"),
+    Period.LAST_MONTH: (_months_back, "every month"),
+    Period.TWELVE_WEEKS: (_back_by(2 * WEEK), "every 2 weeks"),
+    Period.THIS_YEAR: (_back_by(4 * WEEK), "every 4 weeks"),
+    Period.ALL: (_back_by(4 * WEEK), "every 4 weeks"),
 }
 """How far apart the moments of the history are."""
 
@@ -72,7 +72,7 @@ NOTHING = Totals(0, 0, Part(0, 0), Part(0, 0), Part(0, 0))
 
 
 class Headlines(NamedTuple):
-    """The figures of a period, and what their columns and their comparison are."""
+    """The figures of a period, and what their columns are."""
 
     figures: tuple[KeyFigure, ...]
     explanation: str
@@ -97,11 +97,11 @@ def headlines(
     history = [seen_from(max(day, _first_day(within))) for day in days]
     period_back, earlier = EARLIER.get(period, (back, ""))
     before = seen_from(period_back(today, 1)) if earlier else NOTHING
-    compared = f" Compared with {earlier}." if before != NOTHING else f" Nothing {earlier} to compare with."
+    alone = f" Nothing to compare with {earlier}." if earlier and before == NOTHING else ""
     latest, day = ("last month", "last month") if period is Period.LAST_MONTH else ("now", "today")
     return Headlines(
-        _figures(history, before, earlier, period, f"every {step.removesuffix(' up to this day')} up to {day}"),
-        f"Columns: every {step}, {latest} on the right.{compared if earlier else ''}",
+        _figures(history, before, earlier, period, f"{step} up to {day}"),
+        f"Columns: how each figure stood {step}, {latest} on the right.{alone}",
     )
 
 
@@ -194,5 +194,6 @@ def _part_note(now: Part, before: Part, noun: str, earlier: str) -> str:
     basis = f"{now.part} of {counted(now.whole, noun, plural)}"
     if before.rate is None:
         return f"{basis}; too few {earlier} to compare" if before.whole else basis
-    change = "up from" if now.rate > before.rate else "down from" if now.rate < before.rate else "as"
-    return f"{basis}, {change} {before.words} {earlier}"
+    if now.rate == before.rate:
+        return f"{basis}, as {earlier}"
+    return f"{basis}, {'up' if now.rate > before.rate else 'down'} from {before.words} {earlier}"

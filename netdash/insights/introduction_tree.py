@@ -117,8 +117,8 @@ def _sentence(branches: Sequence[Branch], period: Period, name: Callable[[str], 
         return f"No introductions {period.words}. Close your next conversation with {CLOSING_QUESTION}"
     counts = Counter(branch.by for branch in introduced if branch.by)
     summary = (
-        f"{counted(len(introduced), 'person', 'people')} came through "
-        f"{counted(len(counts), 'introducer')} {period.words}.{_not_met_words(introduced)}"
+        f"{counted(len(counts), 'contact')} introduced you to "
+        f"{counted(len(introduced), 'person', 'people')} {period.words}.{_not_met_words(introduced)}"
     )
     if len(introduced) < FEW:
         return f"{summary} Close your next conversation with {CLOSING_QUESTION}"
@@ -129,7 +129,7 @@ def _sentence(branches: Sequence[Branch], period: Period, name: Callable[[str], 
 
 def _not_met_words(introduced: Sequence[Branch]) -> str:
     number = sum(not branch.met for branch in introduced)
-    return f" {number} of them you have not met yet." if number else ""
+    return f" You have not met {number} of them yet." if number else ""
 
 
 def draw(branches: Sequence[Branch], palette: Palette, name: Callable[[str], str]) -> Figure:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from netdash.date_style import date_words
 from netdash.follow_up.weeks import week_start
-from netdash.insights.charts import FAINT, Palette, columns, count_labels, figure, ink, rgba
+from netdash.insights.charts import FAINT, Palette, columns, count_labels, figure, ink, label, rgba
 from netdash.insights.period import Period, Reading, Window, conversations
 from netdash.meetings.meetings import day
 from netdash.moments import WEEK
@@ -75,7 +75,7 @@ def read(weeks: Sequence[WeekCount], period: Period, goal: int = 0) -> Reading:
 
 def _sentence(weeks: Sequence[WeekCount], total: int, period: Period, goal: int) -> str:
     if not total:
-        return f"No conversation {period.words}. Ask one person for a talk this week, or choose a longer period."
+        return f"No conversation {period.words}. Invite one person this week, or choose a longer period."
     summary = f"You held {counted(total, 'conversation')} {period.words}"
     if total < FEW:
         return f"{summary}." + ("" if period is Period.LAST_MONTH else " Plan the next one while the last is fresh.")
@@ -112,7 +112,7 @@ def _trend_words(weeks: Sequence[WeekCount]) -> str:
 
 
 def draw(weeks: Sequence[WeekCount], palette: Palette, goal: int = 0) -> Figure:
-    """Draw the conversations of each week, the latest on the right; a goal above 0 is a dashed line.
+    """Draw the conversations of each week, the latest on the right; a goal above 0 is a dashed line with its name.
 
     Of more weeks than have room for a number each, a map: a row for each quarter of a year, a cell for each week.
     """
@@ -125,7 +125,8 @@ def draw(weeks: Sequence[WeekCount], palette: Palette, goal: int = 0) -> Figure:
     return figure(
         [trace | {"width": 0.7} | count_labels(counts)],
         HEIGHT,
-        margin={"l": 10, "r": 10, "t": 4, "b": 26, "pad": 0},
+        margin={"l": 10, "r": NAME_WIDTH if goal else 10, "t": 4, "b": 26, "pad": 0},
+        annotations=[label(ink(f"goal {goal}", FAINT), right, goal, yanchor="middle")] if goal else [],
         xaxis={"range": [left, right], "showline": True, **_dates(weeks)},
         yaxis={"range": [0, max(1, *counts, goal) * 1.2], "visible": False},
         shapes=[{"type": "line", "x0": left, "x1": right, "y0": goal, "y1": goal, "line": line}] if goal else [],
@@ -171,8 +172,8 @@ def _week_hover(week: WeekCount) -> str:
     return f"Week of {_day(week)}: {counted(week.conversations, 'conversation')}"
 
 
-HEIGHT = 240
-"""In pixels."""
+HEIGHT, NAME_WIDTH = 240, 52
+"""In pixels; the second is of the goal's name."""
 
 
 def _dates(weeks: Sequence[WeekCount]) -> Mapping[str, Any]:

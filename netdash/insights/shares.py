@@ -131,9 +131,9 @@ def _replies_sentence(replies: Sequence[ChannelReplies], period: Period) -> str:
         return f"{counts}. No two channels have five messages yet: too few to compare."
     best, other = max(rated, key=lambda pair: pair[0]), min(rated, key=lambda pair: pair[0])
     if best[0] == other[0]:
-        return f"{counts}, the same share on each channel that has five."
+        return f"{counts}, the same share on each channel with five messages or more."
     most, least = channels.words(best[1].channel), channels.words(other[1].channel)
-    return f"{counts}: {most} answers most often ({percent(best[0])}), {least} least often ({percent(other[0])})."
+    return f"{counts}: {most} gets replies most often ({percent(best[0])}), {least} least often ({percent(other[0])})."
 
 
 def opportunity_parts(noted: Iterable[Opportunity]) -> tuple[tuple[str, int], ...]:

@@ -56,6 +56,7 @@ class _Notice:
     records: frozenset[str] = frozenset()
     since: float = 0.0
     is_undone: bool = False
+    undone: str = ""
 
     @property
     def is_fresh(self) -> bool:
@@ -65,7 +66,7 @@ class _Notice:
     @property
     def words(self) -> str:
         """The sentence, or that what it says was undone."""
-        return f"Undone: “{self.sentence}”" if self.is_undone else self.sentence
+        return f"Undone: {self.undone or f'“{self.sentence}”'}" if self.is_undone else self.sentence
 
 
 def complete(acts: Iterable[Callable[[], object]]) -> None:
@@ -81,19 +82,18 @@ def complete(acts: Iterable[Callable[[], object]]) -> None:
         raise ended
 
 
-def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None, *, is_undone: bool = False) -> None:
+def say(sentence: str, undo: Undo | None = None, then: NextStep | None = None, undone: str = "") -> None:
     """Show a sentence on the next run, with an Undo and a next step where there are any.
 
-    `is_undone`: show that what it says was undone; its Undo then does it again. A run that ends here says it all the
+    `undone` is what is so again after the Undo, where the sentence does not tell. A run that ends here says it all the
     same.
     """
-    complete([lambda: _say(sentence, undo, then, is_undone=is_undone)])
+    complete([lambda: _say(_Notice(sentence, undo, then, undone=undone))])
 
 
-def _say(sentence: str, undo: Undo | None, then: NextStep | None, *, is_undone: bool) -> None:
-    if undo is None:
-        undo = _offered_with(sentence)
-    st.session_state["_flash"] = _Notice(sentence, undo, then, is_undone=is_undone)
+def _say(notice: _Notice) -> None:
+    undo = notice.undo or _offered_with(notice.sentence)
+    st.session_state["_flash"] = replace(notice, undo=undo)
     if undo is not None and undo not in st.session_state.get("_undos", []):
         st.session_state["_undos"] = [*st.session_state.get("_undos", [])[-1:], undo]
 
@@ -209,7 +209,9 @@ def _undo(notice: _Notice, undo: Undo) -> None:
         redo = undo()
         offered.remove(undo)
         st.session_state["_undone"] = undo
-        say(notice.sentence, redo if callable(redo) else None, is_undone=not notice.is_undone)
+        back = redo if callable(redo) else None
+        now = _Notice(notice.sentence, back, None, is_undone=not notice.is_undone, undone=notice.undone)
+        complete([lambda: _say(now)])
 
     attempt(act)
 

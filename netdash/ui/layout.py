@@ -61,9 +61,9 @@ def card(heading: str, number: int | None = None) -> Iterator[None]:
 
 
 def figures(figures: Sequence[KeyFigure], columns: int) -> None:
-    """Draw figures as cards in so many columns, each with its history."""
+    """Draw figures as cards in so many columns, each with its history and, as it may take two lines, the note last."""
     with st.grid(columns, min_column_width=FIGURE_WIDTH):
         for figure in figures:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 st.metric(figure.label, figure.words)
-                st.markdown(f":small[:gray[{figure.note}]]\n\n{column_chart(figure.alt, figure.history, figure.goal)}")
+                st.markdown(f"{column_chart(figure.alt, figure.history, figure.goal)}\n\n:small[:gray[{figure.note}]]")

@@ -40,9 +40,11 @@ class Submission:
     """What else the form made, to be added to: it is saved with the version that is kept after a conflict."""
     after: list[Callable[[], object]] = field(default_factory=list)
 
-    def say(self, sentence: str, undo: flash.Undo | None = None, then: flash.NextStep | None = None) -> None:
-        """Say a sentence once all is saved."""
-        self.then(lambda: flash.say(sentence, undo, then))
+    def say(
+        self, sentence: str, undo: flash.Undo | None = None, then: flash.NextStep | None = None, undone: str = ""
+    ) -> None:
+        """Say a sentence once all is saved (see `flash.say`)."""
+        self.then(lambda: flash.say(sentence, undo, then, undone))
 
     def then(self, act: Callable[[], object]) -> None:
         """Do this once all is saved. Streamlit may end a run wherever it is called, and takes back what is unsaved."""

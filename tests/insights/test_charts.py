@@ -88,6 +88,12 @@ def test_a_pointer_is_told_in_plain_words() -> None:
     assert told("tree", 1) == ["You", "a", "b, introduced by a and c"]
 
 
+def test_a_goal_has_its_name_at_the_end_of_its_line() -> None:
+    (name,) = CHARTS["weeks"](palette("light")).layout.annotations
+    assert ("goal 2" in name.text, name.y) == (True, 2)
+    assert not rhythm.draw(weeks(12), palette("light")).layout.annotations
+
+
 def test_the_columns_of_thank_yous_keep_to_the_side_of_the_marks_on_which_their_hours_are() -> None:
     """0, 1 and 2 h: the first column. 11.9 and 12: the sixth. 12.1: the seventh. 24: the twelfth. Two are later."""
     soon, in_time, later, owed = CHARTS["thank-yous"](palette("light")).data

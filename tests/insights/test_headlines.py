@@ -39,17 +39,17 @@ def test_people_met_are_compared_with_the_same_figure_one_period_earlier() -> No
     now = [talk(one, ended=NOON - DAY) for one in PEOPLE[:7]]
     earlier = [talk(one, ended=NOON - 30 * DAY) for one in PEOPLE[:3]]
     met = figures(Period.FOUR_WEEKS, *now, *earlier)["People met"]
-    assert (met.words, met.note) == ("7", "4 more than 4 weeks earlier")
+    assert (met.words, met.note) == ("7", "4 more than in the 4 weeks before")
     fewer = figures(Period.FOUR_WEEKS, *now[:2], *earlier)["People met"]
-    assert (fewer.words, fewer.note) == ("2", "1 fewer than 4 weeks earlier")
+    assert (fewer.words, fewer.note) == ("2", "1 fewer than in the 4 weeks before")
     same = figures(Period.FOUR_WEEKS, *now[:3], *earlier)["People met"]
-    assert same.note == "as many as 4 weeks earlier"
+    assert same.note == "as many as in the 4 weeks before"
 
 
 def test_fewer_than_five_events_are_not_compared() -> None:
     met = figures(Period.FOUR_WEEKS, talk(ADA, ended=NOON - DAY), talk(TOM, ended=NOON - 30 * DAY))["People met"]
-    assert met.note == "1 4 weeks earlier: too few to compare"
-    assert figures(Period.FOUR_WEEKS, asked(30))["People met"].note == "none 4 weeks earlier"
+    assert met.note == "1 in the 4 weeks before: too few to compare"
+    assert figures(Period.FOUR_WEEKS, asked(30))["People met"].note == "none in the 4 weeks before"
 
 
 def test_a_rate_says_what_it_rests_on_and_how_it_changed_where_both_rest_on_five() -> None:
@@ -58,9 +58,12 @@ def test_a_rate_says_what_it_rests_on_and_how_it_changed_where_both_rest_on_five
     earlier = [asked(30, Outcome.REPLIED if number < 2 else Outcome.DECLINED) for number in range(5)]
     rate = figures(Period.FOUR_WEEKS, *now, *earlier)["Reply rate"]
     assert rate.words == "60\N{NO-BREAK SPACE}%"
-    assert rate.note == "3 of 5 messages, up from 40\N{NO-BREAK SPACE}% 4 weeks earlier"
+    assert rate.note == "3 of 5 messages, up from 40\N{NO-BREAK SPACE}% in the 4 weeks before"
+    alike = [asked(30, Outcome.REPLIED if number < 3 else Outcome.DECLINED) for number in range(5)]
+    same = figures(Period.FOUR_WEEKS, *now, *alike)["Reply rate"]
+    assert same.note == "3 of 5 messages, as in the 4 weeks before"
     few = figures(Period.FOUR_WEEKS, *now, *earlier[:4])["Reply rate"]
-    assert few.note == "3 of 5 messages; too few 4 weeks earlier to compare"
+    assert few.note == "3 of 5 messages; too few in the 4 weeks before to compare"
     assert figures(Period.FOUR_WEEKS, *now)["Reply rate"].note == "3 of 5 messages"
 
 
@@ -108,7 +111,7 @@ def test_earlier_figures_leave_out_the_replies_and_thank_yous_that_came_after_th
     ]
     asked_now = [asked(1, Outcome.REPLIED if number < 3 else Outcome.DECLINED) for number in range(5)]
     rate = figures(Period.FOUR_WEEKS, *asked_then, *asked_now)["Reply rate"]
-    assert rate.note == "3 of 5 messages, up from 0\N{NO-BREAK SPACE}% 4 weeks earlier"
+    assert rate.note == "3 of 5 messages, up from 0\N{NO-BREAK SPACE}% in the 4 weeks before"
     assert rate.history[1] == 0
 
     held = [talk(one, ended=NOON - 28 * DAY - HOUR) for one in PEOPLE[:5]]
@@ -120,7 +123,7 @@ def test_earlier_figures_leave_out_the_replies_and_thank_yous_that_came_after_th
     overdue = [talk(one, ended=NOON - 30 * DAY) for one in PEOPLE[:5]]
     late = [thanks(one, one.contacts[0], NOON - 27 * DAY) for one in overdue]
     thanked = figures(Period.FOUR_WEEKS, *overdue, *late, *recent, *in_time)["Thanked in time"]
-    assert thanked.note == "5 of 5 thank-yous, up from 0\N{NO-BREAK SPACE}% 4 weeks earlier"
+    assert thanked.note == "5 of 5 thank-yous, up from 0\N{NO-BREAK SPACE}% in the 4 weeks before"
 
 
 def test_a_month_up_to_a_day_is_compared_with_the_month_before_up_to_that_day() -> None:
@@ -128,23 +131,23 @@ def test_a_month_up_to_a_day_is_compared_with_the_month_before_up_to_that_day() 
     days = (0, 1, 30, 30, 31, 32, 33, 29)
     held = [talk(PEOPLE[number], ended=NOON - day * DAY) for number, day in enumerate(days)]
     met = figures(Period.THIS_MONTH, *held)["People met"]
-    assert (met.words, met.note, met.history) == ("2", "3 fewer than last month up to this day", (0, 0, 0, 0, 5, 2))
+    assert (met.words, met.note, met.history) == ("2", "3 fewer than by this day last month", (0, 0, 0, 0, 5, 2))
     assert headlines.STEPS[Period.THIS_MONTH][0](date(2026, 3, 31), 13) == date(2025, 2, 28)
     last = figures(Period.LAST_MONTH, *held, *(talk(one, ended=NOON - 35 * DAY) for one in PEOPLE[:2]))["People met"]
-    assert (last.words, last.note, last.history) == ("6", "4 more than the month before", (0, 0, 0, 0, 2, 6))
+    assert (last.words, last.note, last.history) == ("6", "4 more than in the month before", (0, 0, 0, 0, 2, 6))
     assert last.alt == "People met, every month up to last month: 0, 0, 0, 0, 2, 6"
 
 
 @pytest.mark.parametrize("period", Period)
-def test_every_period_says_what_its_columns_are_and_once_what_they_are_compared_with(period: Period) -> None:
+def test_every_period_says_what_its_columns_are_and_whether_there_is_nothing_to_compare_with(period: Period) -> None:
     earlier = {Period.THIS_YEAR: 370, Period.TWELVE_WEEKS: 85, Period.LAST_MONTH: 60}
     before, whole = asked(earlier.get(period, 30)), fresh()
-    for messages, said in (((), "Nothing "), ((before,), "Compared with ")):
+    for messages, is_alone in (((), period is not Period.ALL), ((before,), False)):
         for message in messages:
             whole.save(message)
         found = headlines.headlines(everything(whole), window(period, TODAY, ZONES[0]), RULES, NOON)
-        assert found.explanation.startswith("Columns: every ")
-        assert (said in found.explanation) == (period is not Period.ALL)
+        assert found.explanation.startswith("Columns: how each figure stood ")
+        assert ("Nothing to compare with" in found.explanation) == is_alone
     empty = figures(period)
     assert {empty[label].note for label in ("People met", "Introductions")} == {period.words}
 

@@ -75,13 +75,13 @@ def test_nobody_yet_is_a_question_to_ask() -> None:
 
 def test_fewer_than_five_name_no_leader() -> None:
     said = read("AB", "AC", met=("Bob",))
-    assert said.startswith("2 people came through 1 introducer so far. 1 of them you have not met yet.")
+    assert said.startswith("1 contact introduced you to 2 people so far. You have not met 1 of them yet.")
     assert "most doors" not in said
 
 
 def test_five_name_who_opened_the_most_doors_unless_two_did() -> None:
     said = read("AB", "AC", "AD", "BE", "BF", met=tuple(PEOPLE))
-    assert said.startswith("5 people came through 2 introducers so far. Ada opened the most doors: 3.")
+    assert said.startswith("2 contacts introduced you to 5 people so far. Ada opened the most doors: 3.")
     assert said.endswith("The longest chain from you is 3 people long.")
     assert "most doors" not in read("AB", "AC", "AD", "BE", "BF", "BG")
 

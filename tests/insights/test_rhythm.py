@@ -93,7 +93,7 @@ def test_the_running_week_is_not_called_empty() -> None:
 
 def test_a_period_without_conversations_has_no_weeks_and_says_what_to_do() -> None:
     assert weeks(on(90), Period.FOUR_WEEKS) == ()
-    assert "Ask one person" in rhythm.read((), Period.FOUR_WEEKS).sentence
+    assert "Invite one person" in rhythm.read((), Period.FOUR_WEEKS).sentence
 
 
 def test_fewer_than_five_are_no_rhythm() -> None:

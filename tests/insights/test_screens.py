@@ -73,11 +73,11 @@ def figures(seen: Dashboard) -> dict[str, str]:
 def test_an_empty_page_teaches_and_leads_to_the_log(file: Path) -> None:
     seen = Dashboard("insights")
     assert seen.title == "Insights"
-    assert "Your log answers six questions here" in seen.said
-    assert "How soon your thank-yous go out, against 12 and 24 hours." in seen.said
-    assert seen.links == ["Log your first conversation"]
+    assert "say a coffee with a former colleague, and this page begins to answer six questions" in seen.said
+    assert "How soon your thank-yous go out: within 12 hours, 24 hours, or later." in seen.said
     assert not seen.has("insights_period")
     assert not charts(seen)
+    assert Dashboard("insights").press("insights_start").title == "Meeting log"
     seed(file, ADA, meeting(ADA, ago=timedelta(hours=-2), state="planned"))
     assert "six questions" in seen.run().said, "a planned conversation is none yet"
 
@@ -94,7 +94,7 @@ def test_every_section_has_a_sentence_and_a_chart_with_a_text_alternative() -> N
     assert "You held 6 conversations in the last 12 weeks, 1.0 a week since your first (goal 2)." in said
     assert "For your conversations in the last 12 weeks you sent 5 thank-yous: all within 12 hours." in said
     assert "All 6 conversations in the last 12 weeks were informational interviews." in said
-    assert "2 people came through 2 introducers in the last 12 weeks. 1 of them you have not met yet." in said
+    assert "2 contacts introduced you to 2 people in the last 12 weeks. You have not met 1 of them yet." in said
     assert len(charts(seen)) == len(SECTIONS)
     assert all(one.proto.alt for one in seen.app.get("plotly_chart"))
 
@@ -135,7 +135,7 @@ def test_a_period_without_conversations_says_so_once(file: Path) -> None:
     seed(file, ADA, meeting(ADA, ago=timedelta(days=60)))
     seen = Dashboard("insights", insights_period="4 weeks")
     assert [one.value for one in seen.app.header] == ["Conversations by week", "Who introduced whom"]
-    assert "No conversation in the last 4 weeks. Ask one person for a talk this week" in seen.said
+    assert "No conversation in the last 4 weeks. Invite one person this week" in seen.said
     assert not charts(seen)
 
 
@@ -193,7 +193,7 @@ def test_marks_in_a_name_are_shown_letter_for_letter(file: Path) -> None:
 
 def test_before_the_first_conversation_the_page_names_the_hours_of_the_members_own_rule(file: Path) -> None:
     seed(file, RuleChanges(values={"thank_you.amber_after_hours": 6, "thank_you.late_after_hours": 36}))
-    assert "against 6 and 36 hours" in Dashboard("insights").said
+    assert "within 6 hours, 36 hours, or later" in Dashboard("insights").said
 
 
 @pytest.mark.usefixtures("filled")
@@ -205,8 +205,8 @@ def test_five_figures_stand_on_top_each_with_what_it_is_compared_with_and_its_hi
     alt = re.findall(r"!\[(.*?)\]\(data:image/svg", seen.raw)
     assert len(alt) == len(FIGURES)
     assert alt[0] == "People met, every 2 weeks up to today: 0, 0, 0, 1, 1, 2"
-    assert "Columns: every 2 weeks, now on the right. Nothing 12 weeks earlier to compare with." in seen.said
-    assert seen.said.count("12 weeks earlier") == 1
+    assert "how each figure stood every 2 weeks, now on the right. Nothing to compare with in the 12" in seen.said
+    assert seen.said.count("in the 12 weeks before") == 1
     assert "this month" in seen.fill(insights_period="This month").said
     assert "ompare" not in seen.fill(insights_period="All").said, "before all time there is nothing"
 

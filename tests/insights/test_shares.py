@@ -103,7 +103,7 @@ def test_two_channels_with_five_messages_are_compared() -> None:
     reading = shares.read_replies(found, Period.ALL)
     assert reading.sentence.replace("\N{NO-BREAK SPACE}", " ") == (
         "4 of 12 messages so far had a reply, and 7 were declined: "
-        "LinkedIn message answers most often (50 %), E-mail least often (20 %)."
+        "LinkedIn message gets replies most often (50 %), E-mail least often (20 %)."
     )
     assert [row[3] for row in reading.rows][-1] == "too few"
     assert reading.alt.replace("\N{NO-BREAK SPACE}", " ") == (

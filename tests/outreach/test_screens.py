@@ -667,6 +667,7 @@ def test_on_their_page_stand_the_messages_with_somebody(file: Path) -> None:
 
 def test_a_template_of_ones_own_is_added_offered_and_deleted_with_a_way_back(file: Path) -> None:
     page = Dashboard("outreach").turn_to("Templates").unfold("outreach_template_form")
+    assert "press “Write a message” and choose it under “Template”" in page.said
     page.fill(outreach_template_name="Mine", outreach_template_body="Hi {first_name}, {oops}")
     assert "{oops} is no field that netdash fills" in page.said
     assert "Hi [first name], {oops}" in page.said, "how it reads"

@@ -56,7 +56,7 @@ def test_goals_stored_before_there_was_one_for_thank_yous_read_well():
 def test_a_week_is_held_against_the_goals(on_time, words, note):
     week = Week(conversations=2, messages=3, introductions=0, on_time=on_time)
     conversations, messages, thanks, _ = weeks.figures([week], Goals(messages=5, conversations=2, on_time=90))
-    assert (messages.words, messages.note) == ("3 of 5", "2 to go")
+    assert (messages.words, messages.note) == ("3 of 5", "goal: 2 to go")
     assert (conversations.words, conversations.note) == ("2 of 2", "goal reached")
     assert (thanks.words, thanks.note) == (words, note)
     beyond, *_ = weeks.figures([week], Goals(messages=5, conversations=1))

@@ -152,6 +152,7 @@ def test_marking_as_sent_settles_it_keeps_the_words_and_can_be_undone(file: Path
     assert (message.purpose, message.sent_at) == (Purpose.THANK_YOU, NOW)
     assert not desk.workspace.all(Draft)
     desk.page.press("flash_undo")
+    assert desk.page.done == ["Undone: the thank-you to Ada Lovelace is to do again, with what you wrote."]
     assert not desk.sent
     assert "Thank Ada Lovelace" in desk.page.column("What")
 

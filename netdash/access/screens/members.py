@@ -33,7 +33,7 @@ def show_profile(
 ) -> None:
     """Draw the fields and save them; `suggested` is the name to start with where none is saved."""
     form = Form(visit, page, visit.profile, about="")
-    name = form.line("Your name", "name", visit.profile.name or suggested, help="Signs your thank-you notes")
+    name = form.line("Your name", "name", visit.profile.name or suggested, help="It signs your messages and thank-yous")
     saved_zone, browser = visit.profile.zone, visit.browser_zone or "it does not say"
     labels = {"": f"Automatic ({browser})", **({saved_zone: saved_zone} if saved_zone else {})}
     zone = form.choice("Time zone", "zone", labels | zone_words(), saved_zone)

@@ -29,7 +29,7 @@ PRESSED = f"_{PAGE}_pressed"
 """Where a press leaves the keys of the actions for which its button was drawn."""
 KEPT, NOT_KEPT = "Kept", "Not kept"
 OPENING = "Press what to do to open it."
-DONE_MEANWHILE = "These are no longer on your list: they were done or put off meanwhile."
+DONE_MEANWHILE = "These are no longer on your list: they were done or snoozed meanwhile."
 HINT = f"{OPENING} Select rows with their boxes to snooze or dismiss them, or to mark promises kept."
 
 

@@ -49,7 +49,7 @@ def pause_words(visit: Visit) -> str:
     number = len(queue.paused)
     paused = f" {counted(number, 'follow-up')} {'is' if number == 1 else 'are'} on hold." if number else ""
     until = day_words(queue.pause.until, visit.today)
-    return f"Paused until {until}.{paused} Planned conversations stay, and thanks for them."
+    return f"Paused until {until}.{paused} Planned conversations stay on your list, and so do their thank-yous."
 
 
 def show_pause(visit: Visit) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -29,27 +29,40 @@ if TYPE_CHECKING:
     from netdash.insights.charts import Figure
 
 ANSWERS = (
-    ("filter_alt", "How far do people come?", "Of those you know: whom you met, thanked, and were introduced by."),
-    ("outgoing_mail", "Who writes back?", "Of those you wrote to: how many replied, and through which channel."),
-    ("schedule", "Do you thank in time?", "How soon your thank-yous go out, against {soon} and {late} hours."),
+    (
+        "filter_alt",
+        "How far do people come?",
+        "Of the people you know, how many you met, thanked, and were introduced by.",
+    ),
+    ("outgoing_mail", "Who writes back?", "How many of those you wrote to replied, and on which channel."),
+    (
+        "schedule",
+        "Do you thank in time?",
+        "How soon your thank-yous go out: within {soon} hours, {late} hours, or later.",
+    ),
     ("calendar_month", "Do you keep it up?", "How many conversations you hold in a week, and of which kinds."),
-    ("target", "Whom do you know there?", "Who is technical and who is in HR at each of your targets."),
+    ("target", "Whom do you know at your targets?", "Your technical and HR contacts at each company."),
     (
         "account_tree",
-        "Who leads to whom?",
-        "Your introductions as a tree, and the share of jobs that came through people.",
+        "Who introduces you to whom?",
+        "Your introductions as a tree, and the share of your opportunities that came through people.",
     ),
 )
 """What the page will answer: an icon of Material's, the question, and what is counted for it."""
+EXAMPLE = (
+    "Log one conversation, say a coffee with a former colleague, and this page begins to answer six questions, "
+    "each with a sentence and a picture."
+)
 
 
 def explain(visit: Visit) -> None:
     """Explain what the page will show, and how to start."""
     rule = rules.of(visit.workspace)
     hours = {"soon": f"{rule.thank_you.amber_after / HOUR:g}", "late": f"{rule.thank_you.late_after / HOUR:g}"}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Your log answers six questions here, each with a sentence and a picture.", width="content")
-        st.page_link("meeting_log.py", label="Log your first conversation", icon=":material/forum:")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(EXAMPLE, width=layout.TEXT_WIDTH)
+        if st.button("Log your first conversation", key="insights_start", type="primary", icon=":material/forum:"):
+            st.switch_page("meeting_log.py")
     with st.grid(3, min_column_width=NARROW_CARD_WIDTH):
         for icon, question, counted in ANSWERS:
             with st.container(border=True, height="stretch"):
@@ -111,14 +124,11 @@ NAME_WIDTH, PROGRESS_WIDTH = 98, 76
 """Of the columns of a table, in pixels; they grow with it."""
 
 ROWS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("funnel", "outreach"), ("thank_yous",)),
+    (("funnel",), ("thank_yous",)),
     (("weeks",), ("replies",), ("targets",)),
     (("introductions",), ("kinds", "opportunities")),
 )
-"""The sections of each row, from left to right; the funnels share a card, others stand below each other."""
-
-OWN_HEIGHT = {name for names in ROWS[-1] for name in names}
-"""The tree is as high as it has people, so nothing is stretched beside it."""
+"""The cards of each row, from left to right, and from top to bottom where several share a place."""
 
 COUNTED = {"People": "funnel", "Messages": "outreach"}
 """What the funnel can count, and the section that does."""
@@ -138,10 +148,10 @@ def show(visit: Visit, period: Period, side: Stakeholder | None) -> None:
         *SOURCE_KINDS,
         given=(*inputs, scheme),
     )
-    by_name = {section.name: section for section in all_sections}
+    cards = _cards(all_sections, figures)
     for row in ROWS:
-        cells = [[by_name[name] for name in names if name in by_name] for names in row]
-        _draw_row(visit, [*filter(None, cells)], figures)
+        places = [[cards[name] for name in names if name in cards] for names in row]
+        _draw_row(visit, [*filter(None, places)])
 
 
 def _headlines(visit: Visit, period: Period, side: Stakeholder | None) -> Headlines:
@@ -160,35 +170,37 @@ def _deleted_words(visit: Visit, side: Stakeholder | None) -> str:
     return f" People you deleted still count{' ' if side else ''}{for_good}." if is_some else ""
 
 
-def _draw_row(visit: Visit, row: Sequence[Sequence[Section]], figures: Mapping[str, Figure]) -> None:
+Card = Callable[[Visit], None]
+"""Draws what is in a card."""
+
+
+def _cards(all_sections: Iterable[Section], figures: Mapping[str, Figure]) -> Mapping[str, Card]:
+    """Return a card for each section by its name; the funnels share one."""
+    by_name = {section.name: section for section in all_sections}
+    funnels = {name: by_name.pop(name) for name in COUNTED.values() if name in by_name}
+    cards = {name: partial(_draw_section, section, figures) for name, section in by_name.items()}
+    return {**cards, **({"funnel": partial(_draw_funnel, funnels, figures)} if funnels else {})}
+
+
+def _draw_row(visit: Visit, row: Sequence[Sequence[Card]]) -> None:
+    """Draw the cards of a row, all places of one height."""
     if not row:
         return
-    with st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH):
-        for present in row:
-            is_card = len(present) == 1 or present[0].name in COUNTED.values()
-            height: Literal["stretch", "content"] = "content" if present[0].name in OWN_HEIGHT else "stretch"
+    grid = st.grid(len(row), min_column_width=CARD_WIDTH if len(row) < 3 else NARROW_CARD_WIDTH)
+    for cards in row:
+        place = grid if len(cards) == 1 else grid.container(height="stretch")
+        for card in cards:
             # Around the part: what a part itself draws is as high as its content.
-            with st.container(border=is_card, height=height):
-                part.part(visit, partial(_draw_cell, present, figures))
+            with place.container(border=True, height="stretch"):
+                part.part(visit, card)
 
 
-def _draw_cell(present: Sequence[Section], figures: Mapping[str, Figure], _visit: Visit) -> None:
-    if present[0].name in COUNTED.values():
-        _draw_funnel({section.name: section for section in present}, figures)
-    elif len(present) == 1:
-        _draw_section(present[0], figures)
-    else:
-        for section in present:
-            with st.container(border=True):
-                _draw_section(section, figures)
-
-
-def _draw_section(section: Section, figures: Mapping[str, Figure]) -> None:
+def _draw_section(section: Section, figures: Mapping[str, Figure], _visit: Visit) -> None:
     st.header(section.heading, anchor=False)
     _draw(section, figures)
 
 
-def _draw_funnel(present: Mapping[str, Section], figures: Mapping[str, Figure]) -> None:
+def _draw_funnel(present: Mapping[str, Section], figures: Mapping[str, Figure], _visit: Visit) -> None:
     """Draw the funnel of people or of messages; where there are both, a switch chooses, and the address keeps it."""
     names = [words for words, name in COUNTED.items() if name in present]
     label, key, chosen = "What the funnel counts", "insights_counts", names[0]

@@ -45,9 +45,9 @@ class Column:
 COLUMNS = (
     Column("To contact", (JourneyStage.TO_CONTACT,), "People you add start here."),
     Column("Messaged", (JourneyStage.MESSAGED,), "People you write to come here."),
-    Column("Replied", (JourneyStage.REPLIED,), "Replies wait here for a day to talk."),
+    Column("Replied", (JourneyStage.REPLIED,), "People who reply wait here until you agree on a day."),
     Column("Scheduled", (JourneyStage.SCHEDULED,), "Nothing scheduled."),
-    Column("Met", (JourneyStage.MET,), "People you meet come here, to thank."),
+    Column("Met", (JourneyStage.MET,), "People you met come here until you thank them."),
     Column("In touch", (JourneyStage.THANKED, JourneyStage.STAYING_IN_TOUCH), "People you thanked come here."),
 )
 FOLDED = (JourneyStage.DORMANT, JourneyStage.DECLINED)

@@ -65,7 +65,7 @@ def show(visit: Visit) -> None:
 def _draw_list(visit: Visit) -> None:
     matches, total = _matches(visit, _draw_filters()), len(visit.workspace.all(Message))
     count = counted(len(matches), "message")
-    few = f"{count} of {total} match. Clear what you look for to see all."
+    few = f"{count} of {total} match. Press “Clear” to see all."
     advice = "Press a name to open the message, the rest of a row to read it here."
     st.caption(f"{count}. {advice}" if len(matches) == total else few)
     if matches:

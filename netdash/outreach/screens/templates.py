@@ -20,9 +20,12 @@ from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import shortened
 
+HOW_TO_START = "To start a message from one, press “Write a message” and choose it under “Template”."
+
 
 def show(visit: Visit) -> None:
-    """Draw the form for a new one, the merge fields, and the list."""
+    """Draw how a message starts from one, the form for a new one, the merge fields, and the list."""
+    st.caption(HOW_TO_START, width=layout.CAPTION_WIDTH)
     form, key, draw = "outreach_template", "outreach_template_form", partial(_draw_form, visit)
     form_box(visit, "Add a template of your own", form, draw, icon=":material/add:", key=key)
     show_fields()
@@ -156,7 +159,7 @@ def show_fields() -> None:
         return
     with box:
         st.caption(
-            "A field is filled when you write. One that nothing is known for stays a blank for you to fill: [company]."
+            "netdash fills the fields when you write. Where it knows nothing, a blank such as [company] is for you."
         )
         rows = [
             {

@@ -200,10 +200,13 @@ def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], s
 
         undo = undoable(visit.workspace, mark_sent, whole=True)
         let_go = _keep_left_out(visit, form, left_out)
-        sentence = f"Thank-you to {directory(visit).name(message.contact)} marked as sent."
+        name = directory(visit).name(message.contact)
+        sentence = f"Thank-you to {name} marked as sent."
         if left_out:
             sentence += " What else you wrote in the boxes is kept with it."
-        submission.say(sentence, form_undo(lambda opened: (let_go(opened), undo.take_back(opened))) if undo else None)
+        way_back = form_undo(lambda opened: (let_go(opened), undo.take_back(opened))) if undo else None
+        undone = f"the thank-you to {name} is to do again, with what you wrote."
+        submission.say(sentence, way_back, undone=undone)
         submission.then(page.open)
 
 

@@ -29,7 +29,7 @@ TABLE_WORDS = {
     "goals": "Goals for a week",
     "rule_changes": "Changed rules",
     "contacts": "People",
-    "tag_cadences": "Paces by tag",
+    "tag_cadences": "Reminders by tag",
     "meetings": "Conversations",
     "snoozes": "Snoozed or dismissed",
     "trash": "Deleted items",
