@@ -100,6 +100,7 @@ def test_a_message_to_somebody_new_is_marked_as_sent_and_the_person_is_kept(file
     assert (message.contact, message.sent_at, message.purpose) == (grace.id, NOW, Purpose.FIRST_MESSAGE)
     assert not workspace.all(Draft)
     page.press("flash_undo")
+    assert page.done == ["Undone: the message to Grace Hopper is a draft again, first in the list on Outreach."]
     assert open_file(file).all(Message)[0].sent_at is None
 
 

@@ -133,7 +133,8 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
                 messages.give_back_to_sample(workspace, id)
 
         undo = undoable(visit.workspace, mark_sent, back=unsend)
-        submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id))
+        undone = f"the message to {name} is a draft again, first in the list on Outreach."
+        submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id), undone)
 
     contact = message_form.person.id if message_form.person else ""
     _submit(visit, message_form, "send", save, origin_of(visit, contact, ALL_MESSAGES))
