@@ -23,6 +23,7 @@ ROWS = 10
 RESET = "Reset to the original"
 CLEAR_ALL = "Clear the search and the filters"
 CLEARED = "_lists_cleared"
+ORDER_ENDS = ": "
 BESIDE = (9, 5)
 """How wide a list and the selected one beside it are."""
 
@@ -153,9 +154,16 @@ def columns(widths: tuple[int, int] = BESIDE) -> Sequence[DeltaGenerator]:
     return st.columns(widths, gap="medium")
 
 
+def state(order: str, words: str) -> str:
+    """Return a state for a column of states that is sorted by this order, and not by the words that are shown."""
+    return f"{order}{ORDER_ENDS}{words}"
+
+
 def state_column(colours: Mapping[str, str], width: int) -> Any:
     """Return how a column of states looks, whose cells are lists of one: words on the colour that stands for them."""
-    return st.column_config.MultiselectColumn(width=width, options=list(colours), color=list(colours.values()))
+    shown = lambda state: state.partition(ORDER_ENDS)[2] or state  # noqa: E731
+    looks: dict[str, Any] = {"options": list(colours), "color": list(colours.values()), "format_func": shown}
+    return st.column_config.MultiselectColumn(width=width, **looks)
 
 
 def _pressed_id(ids: Sequence[str], labels: Sequence[Any], pressed: Mapping[str, Any]) -> str | None:

@@ -60,6 +60,7 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
 TABLE, ROWS = "target_plan_opportunities", 15
 LABEL_WIDTH, STAGE_WIDTH, FROM_WIDTH, DAY_WIDTH = 245, 110, 165, 110
 """In pixels, so that a phone shows the first two columns."""
+STATES = {stage: lists.state(str(number), words) for number, (stage, words) in enumerate(STAGE_WORDS.items(), 1)}
 COLOURS = {
     Stage.HEARD: "gray",
     Stage.APPLIED: "blue",
@@ -108,7 +109,7 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
         LABEL_WIDTH,
         "Opportunities: what, stage, who told of it or where it was found, since when. Press one to open it.",
         {
-            "Stage": lists.state_column({STAGE_WORDS[stage]: COLOURS[stage] for stage in Stage}, STAGE_WIDTH),
+            "Stage": lists.state_column({STATES[stage]: COLOURS[stage] for stage in Stage}, STAGE_WIDTH),
             "From": column.TextColumn(width=FROM_WIDTH),
             "First heard": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
         },
@@ -127,7 +128,7 @@ def _table(visit: Visit, page: Sequence[Opportunity]) -> pa.Table:
         return lists.table_of(
             {
                 "Opportunity": [targets.label(opportunity) for opportunity in page],
-                "Stage": [[STAGE_WORDS[opportunity.stage]] for opportunity in page],
+                "Stage": [[STATES[opportunity.stage]] for opportunity in page],
                 "From": [_source(visit, opportunity) for opportunity in page],
                 "First heard": [opportunity.heard_on for opportunity in page],
             }
