@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from netdash.records import Contact, Meeting, Message, Promise, Snooze
+from netdash.records import Contact, Meeting, Message, Promise, Snooze, Stakeholder
 from tests.browser import BACKGROUND, turn_theme
 from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
@@ -146,6 +146,19 @@ def test_a_name_in_the_table_of_people_opens_whom_it_names_however_it_is_sorted(
         walker.page.wait_for_timeout(300)
     walker.page.mouse.click(box["x"] + 50, box["y"] + 52)
     walker.sees_title("Grace Hopper")
+
+
+def test_a_filter_puts_the_one_beside_a_table_out_of_sight_until_the_page_has_another(walker: Walker) -> None:
+    walker.kept.save(Contact(name="Ada Lovelace", stakeholder=Stakeholder.TECHNICAL))
+    walker.kept.save(Contact(name="Grace Hopper", stakeholder=Stakeholder.HR))
+    beside = walker.open("people", "People").page.locator(".st-key-netdash_beside")
+    expect(beside).to_contain_text("Ada Lovelace")
+    walker.press("HR")
+    expect(beside).to_be_hidden()
+    walker.press("HR")
+    expect(beside).to_be_visible()
+    walker.press("HR").types("Search", "g")
+    expect(beside).to_contain_text("Grace Hopper")
 
 
 def from_the_keyboard_one_is_selected_dismissed_and_taken_back(walker: Walker) -> None:

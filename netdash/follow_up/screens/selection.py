@@ -11,7 +11,7 @@ from netdash import date_style
 from netdash.follow_up.actions import Action, Kind, snooze_choices
 from netdash.follow_up.screens import changes, promise, queries, rows
 from netdash.moments import WEEK
-from netdash.ui import flash, layout, lists, part, session
+from netdash.ui import flash, layout, lists, part, selections, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -49,13 +49,13 @@ def _selected(visit: Visit, actions: Sequence[Action]) -> Sequence[Action]:
     """Return those of the actions that are selected; where a button was pressed, those for which it was drawn."""
     pressed = st.session_state.pop(PRESSED, ())
     by_key = {action.key: action for action in (queries.queue(visit).actions if pressed else actions)}
-    return [by_key[key] for key in pressed or lists.all_selected(PAGE) if key in by_key]
+    return [by_key[key] for key in pressed or selections.ids_of(PAGE) if key in by_key]
 
 
 def _act_on(keys: Sequence[str]) -> None:
     # The browser may not have heard yet where rows have moved to: what it says of marks is then of other rows.
     part.take_press()
-    lists.select(PAGE, keys)
+    selections.select(PAGE, keys)
     st.session_state[PRESSED] = keys
 
 
@@ -88,7 +88,7 @@ def _draw_rule(visit: Visit, action: Action) -> None:
 
 def _draw_select(label: str, name: str, actions: Sequence[Action]) -> None:
     keys = [action.key for action in actions]
-    st.button(label, key=f"{PAGE}_select_{name}", type="tertiary", on_click=lists.select, args=(PAGE, keys))
+    st.button(label, key=f"{PAGE}_select_{name}", type="tertiary", on_click=selections.select, args=(PAGE, keys))
 
 
 def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:

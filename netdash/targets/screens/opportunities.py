@@ -18,7 +18,7 @@ from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form, parts, people_there
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
-from netdash.ui import flash, layout, lists, part
+from netdash.ui import flash, layout, lists, part, selections
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -52,9 +52,7 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
     table, beside = lists.columns()
     with table:
         part.part(visit, _draw_list)
-    with beside:
-        by_id = {opportunity.id: opportunity for opportunity in all_opportunities}
-        _show_beside(visit, by_id[lists.selected(TABLE, by_id, all_opportunities[0].id)])
+    selections.draw_beside(TABLE, beside, partial(_show_beside, visit))
 
 
 TABLE, ROWS = "target_plan_opportunities", 15
@@ -81,21 +79,24 @@ def _draw_list(visit: Visit) -> None:
     with lists.filter_bar("target_plan_stages", ("target_plan_stages",), "Show all stages"):
         chosen = lists.pills("Stage", "target_plan_stages", {stage.value: STAGE_WORDS[stage] for stage in Stage})
     matches = [opportunity for opportunity in _in_order(visit) if not chosen or opportunity.stage in chosen]
+    ids = [opportunity.id for opportunity in matches]
+    selections.choose_beside(TABLE, tuple(chosen), ids, lambda: ids[0], partial(visit.workspace.get, Opportunity))
     # The line gives the table's toolbar room, which would lie over the stages on a phone.
     st.caption(counted(len(matches), "opportunity", "opportunities") if matches else "None at this stage.")
     if matches:
         _draw_table(visit, matches)
 
 
-def _show_beside(visit: Visit, opportunity: Opportunity) -> None:
+def _show_beside(visit: Visit, id: str) -> None:
     """Draw an opportunity beside the table: its stage to change, where it came from, and the way to its page."""
+    opportunity = visit.workspace.require(Opportunity, id)
     with layout.card(escaped(targets.label(opportunity))):
         choose_stage(opportunity)
         _draw_origin(visit, opportunity)
         if opportunity.notes:
             st.text(opportunity.notes)
-        if lists.quiet_button("Open the opportunity", f"target_plan_beside_{opportunity.id}", "arrow_forward"):
-            st.switch_page(SCRIPT, query_params={"opportunity": opportunity.id})
+        if lists.quiet_button("Open the opportunity", f"target_plan_beside_{id}", "arrow_forward"):
+            st.switch_page(SCRIPT, query_params={"opportunity": id})
 
 
 def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
