@@ -14,7 +14,7 @@ from netdash.access.screens import members
 from netdash.find.screens import opener
 from netdash.follow_up.screens import queries
 from netdash.today.screens import welcome
-from netdash.ui import chrome, flash, layout, lists, session, sign_in_screen, tab
+from netdash.ui import chrome, flash, layout, selections, session, sign_in_screen, tab
 from netdash.ui.forms import placeholder
 from netdash.workspace.screens import workspace as workspace_screen
 
@@ -77,7 +77,7 @@ if page.url_path in linked:  # what only links open stands in the sidebar, marke
     page = st.navigation(chrome.pages(hidden - {page.url_path}, *rows), position=position, expanded=True)
 chrome.name_tab(page.title)
 tab.mend(page.url_path)
-lists.forget_elsewhere(page.url_path)
+selections.forget_elsewhere(page.url_path)
 step = welcome.next_step(visit, page.url_path) if visit and not newcomer else None
 with layout.page():
     with placeholder():

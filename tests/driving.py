@@ -216,9 +216,17 @@ class Dashboard:
         return [read(one.value) for one in self.app.page_link]
 
     def column(self, name: str) -> list[str]:
-        """Return a column of the table on the page; a cell may be a list of one."""
-        cells = self.app.dataframe[0].value[name]
-        return [str(cell[0] if isinstance(cell, list | np.ndarray) else cell) for cell in cells]
+        """Return a column of the table on the page as it shows it; a cell may be a list of one."""
+        table = self.app.dataframe[0]
+        cells = [cell[0] if isinstance(cell, list | np.ndarray) else cell for cell in table.value[name]]
+        labels = {option["value"]: option["label"] for option in self.states(name)}
+        return [str(labels.get(cell, cell)) for cell in cells]
+
+    def states(self, name: str) -> list[dict[str, str]]:
+        """Return the states that a column of the table on the page may show, each with its value, label and color."""
+        columns = json.loads(self.app.dataframe[0].proto.columns)
+        options: list[dict[str, str]] = columns.get(name, {}).get("type_config", {}).get("options", [])
+        return options
 
 
 def _keys(node: object) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,15 +22,31 @@ COLUMN = "[data-testid=stColumn]"
 OF_TWO = f"{COLUMN}:nth-child(2):last-child, {COLUMN}:first-child:nth-last-child(2)"
 ALWAYS_SEEN = "netdash_always_seen"
 """The key of a container below a list, which stays at the bottom of the window while the list goes on behind it."""
+BAR = f".st-key-{ALWAYS_SEEN}"
+BESIDE, NONE_BESIDE = "netdash_beside", "netdash_none_beside"
+"""The keys of the container with the one beside a list, and of one in the list that puts it out of sight."""
 STYLE = (
-    f".st-key-{ALWAYS_SEEN} {{ background: Canvas }}"
-    f":has(> .st-key-{ALWAYS_SEEN}) {{ position: sticky; bottom: 0.5rem; z-index: 2 }}"
+    f"{BAR} {{ padding: 0.4rem 0.75rem }} {BAR} > :first-child button {{ min-height: 1.75rem }}"
+    f":has(> {BAR}) {{ position: sticky; bottom: 0.5rem; z-index: 2 }}"
+    f"[data-testid=stMain]:has({BAR}) {{ scroll-padding-bottom: 8rem }}"
+    f":has(> .st-key-{NONE_BESIDE}), [data-testid=stMain]:has(.st-key-{NONE_BESIDE}) .st-key-{BESIDE}"
+    " { display: none }"
+    "[data-testid=stDataFrame]:not(:hover, :focus-within) > [data-testid=stElementToolbar] { display: none }"
     f"{OF_TWO} {{ min-width: min(240px, 100%) }}"
     f"@media (max-width: 800px) {{ {OF_TWO} {{ min-width: min(360px, 100%) }} }}"
+    f"@media (max-width: 640px) {{ {BAR} p {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis }}"
+    f" {BAR} p > br ~ * {{ display: none }} }}"
     "@media (hover: none) { [data-has-shortcut] kbd { display: none } }"
 )
 """Of two columns that are too narrow beside each other one stands below, as in a window of 1,440 pixels at 200 %; where
 no keys are, no shortcut is named."""
+
+
+@cache
+def style() -> str:
+    """Return what all pages are drawn in beyond the theme: a bar that is always seen has the page's own colour."""
+    behind = ", ".join(st.get_option(f"theme.{scheme}.backgroundColor") or "Canvas" for scheme in ("light", "dark"))
+    return f"{BAR} {{ background: Canvas; background: light-dark({behind}) }} {STYLE}"
 
 
 @contextmanager

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.records import is_id
-from netdash.ui import flash, part, session
+from netdash.ui import flash, part, selections, session
 from netdash.ui.session import Visit, reported
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ ROWS = 10
 RESET = "Reset to the original"
 CLEAR_ALL = "Clear the search and the filters"
 CLEARED = "_lists_cleared"
+ORDER_ENDS = ": "
 BESIDE = (9, 5)
 """How wide a list and the selected one beside it are."""
 
@@ -130,7 +130,7 @@ def table(
     """Draw rows as a table whose first column holds buttons; return which of the records, by `ids`, one pressed.
 
     `width` is that of the first column in pixels, `others` configures the other ones. `looks` goes to `st.dataframe`:
-    with `selection_mode` rows are selected, or the row of a cell that is clicked, which `selected` then returns;
+    with `selection_mode` rows are selected, or the row of a cell that is clicked (`selections.py`);
     that runs the whole page, unless `on_select` says "rerun".
     """
     # A press refers to a row of the table as it was then, a selection too; another tab may have moved the rows since.
@@ -141,7 +141,8 @@ def table(
     config = {rows.column_names[0]: button, **others}
     if "selection_mode" in looks:
         looks = {"on_select": part.run_page, **looks}
-        _follow_selection(page, before, ids)
+        column = rows.column_names[1] if looks["selection_mode"] == "single-cell" else None
+        selections.follow(page, ids, column)
     st.dataframe(rows, hide_index=True, placeholder="", key=f"{page}_table", alt=alt, column_config=config, **looks)
     st.session_state[place] = tuple(ids), rows.column(0)  # last, as the run may end here before that is sent
     pressed = st.session_state.get(key)
@@ -153,65 +154,22 @@ def columns(widths: tuple[int, int] = BESIDE) -> Sequence[DeltaGenerator]:
     return st.columns(widths, gap="medium")
 
 
+def state(order: str, words: str) -> str:
+    """Return a state for a column of states that is sorted by this order, and not by the words that are shown."""
+    return f"{order}{ORDER_ENDS}{words}"
+
+
 def state_column(colours: Mapping[str, str], width: int) -> Any:
     """Return how a column of states looks, whose cells are lists of one: words on the colour that stands for them."""
-    return st.column_config.MultiselectColumn(width=width, options=list(colours), color=list(colours.values()))
+    shown = lambda state: state.partition(ORDER_ENDS)[2] or state  # noqa: E731
+    looks: dict[str, Any] = {"options": list(colours), "color": list(colours.values()), "format_func": shown}
+    return st.column_config.MultiselectColumn(width=width, **looks)
 
 
 def _pressed_id(ids: Sequence[str], labels: Sequence[Any], pressed: Mapping[str, Any]) -> str | None:
     # The browser may have shown other rows than were drawn last: then what was pressed has another label.
     row: int = pressed["row"]
     return ids[row] if row < len(ids) and labels[row].as_py() == pressed["label"] else None
-
-
-VIEW, SELECTED = "_lists_view", "_lists_selected"
-"""Where the session remembers what is being viewed, and for each table on it the marks and what they stand for."""
-
-Mark = tuple[int, str | None]
-"""What is marked in a table: a row, or a cell with the column it is in."""
-
-
-def _marks(page: str) -> list[Mark]:
-    key = f"{page}_table"
-    selection = st.session_state[key]["selection"] if key in st.session_state else {"rows": (), "cells": ()}
-    return [*((row, None) for row in selection["rows"]), *((row, column) for row, column in selection["cells"])]
-
-
-def forget_elsewhere(page: str) -> None:
-    """Forget what is selected where another page or another record is viewed than in the last run."""
-    view = page, *filter(is_id, st.query_params.values())
-    if st.session_state.get(VIEW) != view:
-        st.session_state[SELECTED], st.session_state[VIEW] = {}, view
-
-
-def selected(page: str, ids: Collection[str], first: str) -> str:
-    """Return the id of the row that is selected in a table, drawn before; where it is none of these, the first."""
-    return next((id for id in all_selected(page) if id in ids), first)
-
-
-def all_selected(page: str) -> tuple[str, ...]:
-    """Return the ids of what is selected in a table, drawn before; some may match the list no more."""
-    return tuple(id for id, _ in st.session_state[SELECTED].get(page, ((), ()))[1])
-
-
-def select(page: str, ids: Sequence[str]) -> None:
-    """Select rows in a table by their ids. A callback."""
-    st.session_state[SELECTED][page] = _marks(page), tuple((id, None) for id in ids)
-
-
-def _follow_selection(page: str, before: Sequence[str], ids: Sequence[str]) -> None:
-    """Note by id what is selected, and have it stay so where its row has moved since, or was hidden for a while."""
-    selections, marks = st.session_state[SELECTED], _marks(page)
-    marked, chosen = selections.get(page, ([], ()))
-    if marks != marked and f"{page}_table" in st.session_state:  # else the table was not drawn, as nothing matched
-        chosen = tuple((before[row], column) for row, column in marks if row < len(before))
-    rows = {id: row for row, id in enumerate(ids)}
-    moved: list[Mark] = [(rows[id], column) for id, column in chosen if id in rows]
-    if moved != marks:
-        cells = [(row, column) for row, column in moved if column is not None]
-        selection = {"rows": [row for row, column in moved if column is None], "cells": cells}
-        st.session_state[f"{page}_table"] = {"selection": selection}
-    selections[page] = moved, chosen
 
 
 def row(title: str, detail: str, action: str, *, key: str, primary: bool = False, quiet: bool = False) -> bool:

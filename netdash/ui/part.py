@@ -9,7 +9,7 @@ import streamlit as st
 from netdash.ui import flash, session
 from netdash.ui.session import Visit
 
-PRESSED, PAGE_RUNS = "_part_pressed", "_part_page_runs"
+PRESSED, PAGE_RUNS, ALONE = "_part_pressed", "_part_page_runs", "_part_alone"
 
 
 def take_press() -> None:
@@ -37,9 +37,16 @@ def part(visit: Visit, draw: Callable[[Visit], None], fields: Collection[str] = 
     @st.fragment
     def run() -> None:
         with flash.errors_shown():
-            draw(next(begun, None) or _begin(visit, drawn_from, fields))
+            first = next(begun, None)
+            st.session_state[ALONE] = first is None
+            draw(first or _begin(visit, drawn_from, fields))
 
     run()
+
+
+def is_alone() -> bool:
+    """Tell whether the part being drawn runs alone; of a part in another one only whether it does itself."""
+    return bool(st.session_state[ALONE])
 
 
 def _take(mark: str) -> bool:

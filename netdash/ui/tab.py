@@ -77,7 +77,7 @@ def keep_apart(owner_key: str) -> None:
     held: str = st.session_state.get("netdash_owner", mine)
     if known and held != mine and held.rpartition(" ")[0] == owner_key:
         st.session_state["netdash_owner"] = mine
-    st.html(f"<style>{HIDDEN} {{ display: none }} {layout.STYLE}</style>")
+    st.html(f"<style>{HIDDEN} {{ display: none }} {layout.style()}</style>")
     with st.container(key=f"{UNSEEN}owner"):
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
     drawn_for, _, of_session = told.rpartition(" ")

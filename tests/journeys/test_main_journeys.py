@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from netdash.records import Contact, Meeting, Message, Promise, Snooze
+from netdash.records import Contact, Meeting, Message, Promise, Snooze, Stakeholder
+from tests.browser import BACKGROUND, turn_theme
 from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
 from tests.journeys.walking import MORE, Walker
@@ -147,6 +148,19 @@ def test_a_name_in_the_table_of_people_opens_whom_it_names_however_it_is_sorted(
     walker.sees_title("Grace Hopper")
 
 
+def test_a_filter_puts_the_one_beside_a_table_out_of_sight_until_the_page_has_another(walker: Walker) -> None:
+    walker.kept.save(Contact(name="Ada Lovelace", stakeholder=Stakeholder.TECHNICAL))
+    walker.kept.save(Contact(name="Grace Hopper", stakeholder=Stakeholder.HR))
+    beside = walker.open("people", "People").page.locator(".st-key-netdash_beside")
+    expect(beside).to_contain_text("Ada Lovelace")
+    walker.press("HR")
+    expect(beside).to_be_hidden()
+    walker.press("HR")
+    expect(beside).to_be_visible()
+    walker.press("HR").types("Search", "g")
+    expect(beside).to_contain_text("Grace Hopper")
+
+
 def from_the_keyboard_one_is_selected_dismissed_and_taken_back(walker: Walker) -> None:
     """Select the second row of the tracker, while another tab puts one above it; dismiss it in the dialog, and undo."""
     page, (grace,) = walker.still().page, walker.kept.all(Contact)
@@ -173,13 +187,54 @@ def test_a_promise_is_kept_and_taken_back(walker: Walker) -> None:
     walker.turn_to("Follow-up tracker")
     from_the_keyboard_one_is_selected_dismissed_and_taken_back(walker)
     walker.page.get_by_role("button", name="Select all").click()
-    walker.settled().press("Mark promise…")
+    walker.settled().press("Mark promise")
     walker.page.get_by_role("menuitem", name="Kept", exact=True).click()
     walker.sees("Promise kept:").sees("No open promises")
     (promise,) = walker.kept.all(Promise)
     walker.goes(f"follow_up_tracker?promise={promise.id}", "Send the article").press("Reopen")
     expect(walker.button("Kept")).to_be_visible()
     assert walker.kept.all(Promise)[0].settled_at is None
+
+
+def promise_many(walker: Walker, days: range) -> None:
+    """Have the tracker hold a promise for each of these days, counted from today."""
+    ada, today = Contact(name="Ada Lovelace"), datetime.now(UTC).date()
+    walker.kept.save(ada)
+    for ahead in days:
+        walker.kept.save(Promise(contact=ada.id, what=f"Promise {ahead}", due_on=today + timedelta(days=ahead)))
+    walker.open("follow_up_tracker", "Follow-up tracker").still()
+
+
+def test_what_is_selected_stays_in_sight_on_a_phone_in_the_colours_of_the_page(walker: Walker) -> None:
+    page = walker.page
+    page.set_viewport_size({"width": 390, "height": 600})
+    promise_many(walker, range(20))
+    page.get_by_role("button", name="Select all").click()
+    walker.sees("follow-ups selected").still()
+    bar = page.locator(".st-key-netdash_always_seen")
+    for _ in ("light", "dark"):
+        page.get_by_role("heading", level=1).scroll_into_view_if_needed()
+        expect(bar).to_be_in_viewport(ratio=1)
+        table, box = page.get_by_test_id("stDataFrame").bounding_box(), bar.bounding_box()
+        assert table
+        assert box
+        assert table["y"] + table["height"] > 600 > box["y"] + box["height"]
+        assert box["height"] <= 90
+        assert bar.evaluate("bar => getComputedStyle(bar).backgroundColor") == page.evaluate(BACKGROUND)
+        turn_theme(page)
+
+
+def test_the_column_due_is_sorted_by_date(walker: Walker) -> None:
+    days = range(-2, 40, 6)
+    promise_many(walker, days)
+    table = walker.page.get_by_test_id("data-grid-canvas")
+    box = table.bounding_box()
+    assert box
+    ordered = [re.compile(f"^Promise {day}") for day in days]
+    for arrow, wanted in (("↑", ordered), ("↓", ordered[::-1])):
+        walker.page.mouse.click(box["x"] + 280, box["y"] + 18)
+        expect(table.locator("thead")).to_contain_text(f"{arrow} Due")
+        expect(table.locator("tbody tr").filter(has_text="Promise ")).to_have_text(wanted)
 
 
 def test_a_backup_brings_everything_back_after_erasing_it(walker: Walker) -> None:

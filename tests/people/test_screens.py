@@ -81,7 +81,7 @@ def test_whom_something_is_to_do_for_first_stands_beside_the_table_until_another
     assert "Thank **Tom Baker**" in people.said
     assert "Ask early" in people.said
     assert people.fill(people_show=["To do for me"]).beside == "Tom Baker", "row 1 is another one's by now"
-    assert people.fill(people_show=["Technical"]).beside == "Tom Baker", "a filter leaves who is looked at"
+    assert people.fill(people_show=["Technical"]).beside == "Ada Lovelace", "who is looked at matches the filter"
     assert people.fill(people_search="ada").beside == "Ada Lovelace"
     assert people.press_row("Tom Baker", row=0).title == "People", "that row is another one's by now"
     assert people.press(f"people_page_{ADA.id}").title == "Ada Lovelace"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from netdash.records import Contact, Opportunity, Stage, Target
 from netdash.store import open_file
@@ -106,6 +107,34 @@ def test_a_closed_one_comes_last_and_one_moved_meanwhile_is_shown_as_it_is(file:
         next(opportunity for opportunity in stored(file) if opportunity.id == HEARD.id).replace(stage=Stage.OFFERED)
     )
     assert page.run().column("Stage") == ["Offer", "Closed"]
+
+
+def marked(page: Dashboard) -> list[object]:
+    """Return the rows of the table in which a cell is marked."""
+    state: Any = page.app.session_state["target_plan_opportunities_table"]
+    return [row for row, _ in state["selection"]["cells"]]
+
+
+def test_the_one_beside_the_table_is_marked_in_it_and_matches_the_filter(file: Path) -> None:
+    other = Opportunity(company="Umbra", heard_on=date(2026, 5, 1), stage=Stage.APPLIED)
+    seed(file, ADA, TALK, HEARD, other)
+    page = listed()
+    assert (page.beside, marked(page)) == ("Data engineer at Northwind", [0])
+    page.fill(target_plan_stages=["applied"])
+    assert (page.beside, marked(page)) == ("Umbra", [0])
+    page.press("target_plan_stages_clear")
+    assert (page.beside, marked(page)) == ("Umbra", [1])
+
+
+def test_a_press_beside_the_table_finds_who_matches_no_more_since_it_was_drawn(file: Path) -> None:
+    seed(file, ADA, TALK, HEARD, Opportunity(company="Umbra", heard_on=date(2026, 5, 1)))
+    page = listed().fill(target_plan_stages=["heard"])
+    assert page.fill(**{f"target_plan_stage_{HEARD.id}": "offered"}).column("Opportunity") == ["Umbra"]
+    assert page.beside == "Data engineer at Northwind"
+    assert page.press(f"target_plan_beside_{HEARD.id}").title == "Data engineer at Northwind"
+    page = listed()
+    open_file(file).delete(HEARD)
+    assert page.run().beside == "Umbra"
 
 
 def test_the_selected_one_stands_beside_the_table_with_its_stage_to_move(file: Path) -> None:

@@ -11,7 +11,7 @@ from netdash import date_style
 from netdash.follow_up.actions import Action, Kind, snooze_choices
 from netdash.follow_up.screens import changes, promise, queries, rows
 from netdash.moments import WEEK
-from netdash.ui import flash, layout, lists, part, session
+from netdash.ui import flash, layout, lists, part, selections, session
 from netdash.ui.forms import DAY_WIDTH
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -30,7 +30,7 @@ PRESSED = f"_{PAGE}_pressed"
 KEPT, NOT_KEPT = "Kept", "Not kept"
 OPENING = "Press what to do to open it."
 DONE_MEANWHILE = "These are no longer on your list: they were done or snoozed meanwhile."
-HINT = f"{OPENING} Select rows with their boxes to snooze or dismiss them, or to mark promises kept."
+HINT = f":small[:gray[{OPENING} Select rows with their boxes to snooze or dismiss them, or to mark promises kept.]]"
 
 
 def draw(visit: Visit, actions: Sequence[Action]) -> None:
@@ -49,13 +49,13 @@ def _selected(visit: Visit, actions: Sequence[Action]) -> Sequence[Action]:
     """Return those of the actions that are selected; where a button was pressed, those for which it was drawn."""
     pressed = st.session_state.pop(PRESSED, ())
     by_key = {action.key: action for action in (queries.queue(visit).actions if pressed else actions)}
-    return [by_key[key] for key in pressed or lists.all_selected(PAGE) if key in by_key]
+    return [by_key[key] for key in pressed or selections.ids_of(PAGE) if key in by_key]
 
 
 def _act_on(keys: Sequence[str]) -> None:
     # The browser may not have heard yet where rows have moved to: what it says of marks is then of other rows.
     part.take_press()
-    lists.select(PAGE, keys)
+    selections.select(PAGE, keys)
     st.session_state[PRESSED] = keys
 
 
@@ -66,19 +66,19 @@ def end() -> None:
 
 
 def _draw_bar(visit: Visit, actions: Sequence[Action], selected: Sequence[Action]) -> None:
-    with st.container(border=True, key=layout.ALWAYS_SEEN if selected else None):
-        if len(selected) == 1:
-            _draw_rule(visit, selected[0])
-        elif selected:
-            st.markdown(f"**{counted(len(selected), 'follow-up')}** selected")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if selected:
-                _draw_buttons(visit, selected)
-                _draw_select("Select none", "none", ())
+    with st.container(border=True, key=layout.ALWAYS_SEEN if selected else None, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
+            if len(selected) == 1:
+                _draw_rule(visit, selected[0])
             else:
-                st.caption(HINT)
+                lists.about(f"**{counted(len(selected), 'follow-up')}** selected" if selected else HINT, "")
+            if selected:
+                _draw_select("Select none", "none", ())
             if len(selected) < len(actions):
                 _draw_select(f"Select all {len(actions)}" if len(actions) > 1 else "Select it", "all", actions)
+        if selected:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                _draw_buttons(visit, selected)
 
 
 def _draw_rule(visit: Visit, action: Action) -> None:
@@ -88,28 +88,25 @@ def _draw_rule(visit: Visit, action: Action) -> None:
 
 def _draw_select(label: str, name: str, actions: Sequence[Action]) -> None:
     keys = [action.key for action in actions]
-    st.button(label, key=f"{PAGE}_select_{name}", type="tertiary", on_click=lists.select, args=(PAGE, keys))
+    st.button(label, key=f"{PAGE}_select_{name}", type="tertiary", on_click=selections.select, args=(PAGE, keys))
 
 
 def _draw_buttons(visit: Visit, selected: Sequence[Action]) -> None:
     """Draw the buttons for what is selected, and do what was pressed."""
     press: dict[str, Any] = {"on_click": _act_on, "args": ([action.key for action in selected],)}
-    first, icon = selected[0], ":material/arrow_forward:"
-    if len(selected) == 1 and st.button(first.kind.button, key=f"{PAGE}_do", icon=icon, **press):
+    first, choices = selected[0], snooze_choices(visit.today)
+    if len(selected) == 1 and st.button(first.kind.button, key=f"{PAGE}_do", **press):
         rows.go_to(first.where, PAGE)
-    choices = snooze_choices(visit.today)
-    days, icon = [*choices, ANOTHER_DAY], ":material/snooze:"
-    until = st.menu_button("Snooze", days, key=f"{PAGE}_snooze_until", icon=icon, **press)
+    until = st.menu_button("Snooze", [*choices, ANOTHER_DAY], key=f"{PAGE}_snooze_until", **press)
     if until in choices:
         changes.snooze(visit, selected, choices[until])
-    dismisses = st.button(DISMISS, key=f"{PAGE}_dismissing", icon=":material/close:", type="tertiary", **press)
+    dismisses = st.button(DISMISS, key=f"{PAGE}_dismissing", type="tertiary", **press)
     if until == ANOTHER_DAY or dismisses:
         st.session_state[ASKS] = DISMISS if dismisses else ANOTHER_DAY
     promised = [action.where.parameters["promise"] for action in selected if action.kind is Kind.PROMISE]
     if promised:
-        label = "Mark promise…" if len(promised) == 1 else f"Mark {len(promised)} promises…"
-        outcomes, icon = [KEPT, NOT_KEPT], ":material/handshake:"
-        outcome = st.menu_button(label, outcomes, key=f"{PAGE}_promises", icon=icon, **press)
+        label = "Mark promise" if len(promised) == 1 else f"Mark {len(promised)} promises"
+        outcome = st.menu_button(label, [KEPT, NOT_KEPT], key=f"{PAGE}_promises", **press)
         if outcome is not None:
             promise.settle(visit, promised, kept=outcome == KEPT)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,21 +10,19 @@ from netdash import profile, rules
 from netdash.follow_up import calendar_files, promises
 from netdash.follow_up.actions import (
     LANE_WORDS,
-    SOURCE_KINDS,
     Action,
     ActionFilter,
     Kind,
     Lane,
     Queue,
     Snoozed,
-    deadline_of,
     kinds_in,
     people_in,
     snooze_id,
     wake,
 )
 from netdash.follow_up.history import HistoryEntry
-from netdash.follow_up.screens import history, queries, rows, selection
+from netdash.follow_up.screens import history, queries, rows, selection, to_do_table
 from netdash.follow_up.screens import promise as promise_screen
 from netdash.meetings import meetings
 from netdash.meetings.meetings import thank_you_id
@@ -41,9 +38,6 @@ from netdash.ui.session import Visit
 from netdash.ui.undo import carry_out
 from netdash.wording import counted, shortened
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 FILTER_SOURCE_KINDS = (Message, Promise, Meeting, Contact, Trashed)
 
 FILTERS = ("follow_up_tracker_kind", "follow_up_tracker_lane", "follow_up_tracker_person")
@@ -51,15 +45,6 @@ KIND, LANE, PERSON = FILTERS
 SEARCH = ("follow_up_tracker_search",)
 """What is typed above the parts that read it."""
 
-ROWS_IN_SIGHT = 12
-"""How many rows of the table are seen at once."""
-WHAT_WIDTH, DUE_WIDTH, WHEN_WIDTH, PERSON_WIDTH, REASON_WIDTH, KIND_WIDTH = 225, 175, 155, 170, 180, 110
-"""In pixels, so that a phone shows what to do and most of by when, and 1,440 pixels show all."""
-LANE_COLOURS = dict(zip(LANE_WORDS.values(), ("red", "orange", "blue", "gray"), strict=True))
-ALT = (
-    "Follow-ups: what to do, by when, for whom, why and of which kind. "
-    f"{selection.OPENING} Shift and Space select a row."
-)
 LABEL_LETTERS = 40
 """Of what to do first, in its button."""
 
@@ -83,7 +68,7 @@ def show_nothing_owed(visit: Visit) -> None:
 def show_start(visit: Visit, actions: Sequence[Action]) -> None:
     """Draw the page's main button, which opens the most urgent action."""
     if actions:
-        label = f"Start with: {escaped(shortened(_labels(visit, actions[:1])[0], LABEL_LETTERS))}"
+        label = f"Start with: {escaped(shortened(to_do_table.labels(visit, actions[:1])[0], LABEL_LETTERS))}"
         # With the action in its key: where another comes first meanwhile, a press opens none that was not shown.
         if st.button(label, key=f"follow_up_tracker_start_{snooze_id(actions[0].key)}", type="primary"):
             rows.go_to(actions[0].where, selection.PAGE)
@@ -111,66 +96,10 @@ def _draw_lists(visit: Visit) -> None:
 
 def _draw_table(visit: Visit, actions: Sequence[Action]) -> None:
     if actions:
-        _draw_rows(visit, actions)
+        to_do_table.draw(visit, actions)
     else:
         st.caption("Nothing matches. Try fewer letters, or show all.")
     selection.draw(visit, actions)
-
-
-def _draw_rows(visit: Visit, actions: Sequence[Action]) -> None:
-    (table, colours), by_key = _table(visit, actions), {action.key: action for action in actions}
-    column = st.column_config
-    opened = lists.table(
-        selection.PAGE,
-        table,
-        list(by_key),
-        WHAT_WIDTH,
-        ALT,
-        {
-            "Due": lists.state_column(colours, DUE_WIDTH),
-            "When": lists.state_column(LANE_COLOURS, WHEN_WIDTH),
-            "Person": column.TextColumn(width=PERSON_WIDTH),
-            "Reason": column.TextColumn(width=REASON_WIDTH),
-            "Kind": column.TextColumn(width=KIND_WIDTH),
-        },
-        on_select="rerun",
-        selection_mode="multi-row",
-        height="content" if len(actions) <= ROWS_IN_SIGHT else 35 * (ROWS_IN_SIGHT + 1),
-    )
-    if opened in by_key:
-        rows.go_to(by_key[opened].where, selection.PAGE)
-
-
-def _table(visit: Visit, actions: Sequence[Action]) -> tuple[pa.Table, Mapping[str, str]]:
-    """Return the rows of these actions, and the colour of each deadline in them, built once a change and a minute."""
-
-    def build() -> tuple[pa.Table, Mapping[str, str]]:
-        applied = rules.of(visit.workspace)
-        deadlines = [deadline_of(action, visit.now, visit.zone, applied) for action in actions]
-        table = lists.table_of(
-            {
-                "What": _labels(visit, actions),
-                "Due": [(deadline.words,) for deadline in deadlines],
-                "When": [(LANE_WORDS[action.lane],) for action in actions],
-                "Person": [_person_words(action) for action in actions],
-                "Reason": [action.rule.words for action in actions],
-                "Kind": [action.kind.words for action in actions],
-            }
-        )
-        return table, {deadline.words: deadline.urgency.value for deadline in deadlines}
-
-    given = tuple(action.key for action in actions), queries.begun(visit)
-    return visit.remember_this_minute(build, "to_do_table", *SOURCE_KINDS, given=given)
-
-
-def _labels(visit: Visit, actions: Sequence[Action]) -> list[str]:
-    """Return what each action is, of a promise what was promised: to whom stands in the same row."""
-    promised = {promise.id: promise.what for promise in queries.promised(visit)}
-    return [promised.get(action.where.parameters.get("promise", ""), action.what) for action in actions]
-
-
-def _person_words(action: Action) -> str:
-    return " · ".join(filter(None, (action.person.name if action.person else "", action.who)))
 
 
 def _occasion_words(visit: Visit, contact: str, meeting: Meeting) -> str:

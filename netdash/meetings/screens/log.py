@@ -33,7 +33,7 @@ from netdash.records import (
     Trashed,
 )
 from netdash.thank_yous import thank_yous
-from netdash.ui import layout, lists, part
+from netdash.ui import layout, lists, part, selections
 from netdash.ui.forms import Form, form_box
 from netdash.ui.request_guard import download_button
 from netdash.ui.session import Visit
@@ -85,25 +85,23 @@ def show(visit: Visit) -> None:
     table, beside = lists.columns()
     with table:
         with st.container(horizontal=True, vertical_alignment="center"):
-            text = lists.list_search("meeting_log", "Name, place, words")
+            lists.list_search("meeting_log", "Name, place, words")
             with lists.filter_box("meeting_log_dates", DATES, "Dates", icon="date_range"):
-                since, until = (
+                for label, key in zip(("From", "To"), DATES, strict=True):
                     st.date_input(label, None, key=key, format=date_style.current().field, persist_state="session")
-                    for label, key in zip(("From", "To"), DATES, strict=True)
-                )
         part.part(visit, _draw_list, fields=("meeting_log_search", *DATES))
-    found = [meeting.id for meeting in _matches(visit, MeetingFilter(text, since, until))]
-    if found:
-        with beside:
-            # The most urgent thank-you first, else what the list begins with.
-            owed = (thank_you.meeting.id for thank_you in queries.owed(visit))
-            first = next((id for id in owed if id in found), found[0])
-            meeting_screen.show_beside(visit, lists.selected("meeting_log", found, first))
+    selections.draw_beside("meeting_log", beside, partial(meeting_screen.show_beside, visit))
 
 
 def _draw_list(visit: Visit) -> None:
     """Draw the filters and the table, and the downloads of what is shown."""
-    matches = _draw_filters(visit)
+    asked = _draw_filters(visit)
+    matches = _matches(visit, asked)
+    found = [meeting.id for meeting in matches]
+    # The most urgent thank-you first, else what the list begins with.
+    owed = (thank_you.meeting.id for thank_you in queries.owed(visit))
+    first = lambda: next((id for id in owed if id in found), found[0])  # noqa: E731
+    selections.choose_beside("meeting_log", asked, found, first, partial(visit.workspace.get, Meeting))
     total = len(visit.workspace.all(Meeting))
     few = f"{len(matches)} of {counted(total, 'conversation')}. " if len(matches) < total else ""
     # Also between the filters and the buttons that a table shows above itself.
@@ -154,8 +152,8 @@ def _matches(visit: Visit, filter: MeetingFilter) -> tuple[Meeting, ...]:
     return visit.remember(build, "found", *NEEDED, Promise, Introduction, given=given)
 
 
-def _draw_filters(visit: Visit) -> tuple[Meeting, ...]:
-    """Draw the filters; return the conversations that match."""
+def _draw_filters(visit: Visit) -> MeetingFilter:
+    """Draw the filters; return what they and the search ask for."""
     with lists.filter_bar("meeting_log", FILTERS, "Clear") as text:
         statuses = lists.pills("State", "meeting_log_state", {status.value: status.value for status in MeetingStatus})
         kind_words = {kind.value: KIND_WORDS[kind] for kind in MeetingKind}
@@ -164,7 +162,7 @@ def _draw_filters(visit: Visit) -> tuple[Meeting, ...]:
             people = lists.several("Person", "meeting_log_person", people_picker.labels(visit))
         since, until = (st.session_state.get(key) for key in DATES)
         kinds_and_states = tuple(map(MeetingKind, kinds)), tuple(people), tuple(map(MeetingStatus, statuses))
-    return _matches(visit, MeetingFilter(text, since, until, *kinds_and_states))
+    return MeetingFilter(text, since, until, *kinds_and_states)
 
 
 def _draw_table(visit: Visit, matches: tuple[Meeting, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,7 +18,7 @@ from netdash.outreach.screens import message
 from netdash.outreach.templates import PURPOSE_WORDS
 from netdash.people.screens.directory import directory
 from netdash.records import Channel, Contact, Message, Purpose, Trashed
-from netdash.ui import deep_link, layout, lists, part
+from netdash.ui import deep_link, layout, lists, part, selections
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
 from netdash.wording import counted, shortened
@@ -53,17 +54,18 @@ def show(visit: Visit) -> None:
         return
     table, beside = lists.columns()
     with table:
-        text = lists.list_search("outreach", "Name, words")
+        lists.list_search("outreach", "Name, words")
         part.part(visit, _draw_list, fields=("outreach_search",))
-    found = _matches(visit, MessageFilter(text))
-    if found:
-        with beside:
-            id = lists.selected("outreach", [item.id for item in found], found[0].id)
-            message.show_beside(visit, visit.workspace.require(Message, id))
+    selections.draw_beside(
+        "outreach", beside, lambda id: message.show_beside(visit, visit.workspace.require(Message, id))
+    )
 
 
 def _draw_list(visit: Visit) -> None:
-    matches, total = _matches(visit, _draw_filters()), len(visit.workspace.all(Message))
+    asked = _draw_filters()
+    matches, total = _matches(visit, asked), len(visit.workspace.all(Message))
+    ids = [item.id for item in matches]
+    selections.choose_beside("outreach", asked, ids, lambda: ids[0], partial(visit.workspace.get, Message))
     count = counted(len(matches), "message")
     few = f"{count} of {total} match. Press “Clear” to see all."
     advice = "Press a name to open the message, the rest of a row to read it here."

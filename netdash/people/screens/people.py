@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,7 +22,7 @@ from netdash.people.screens import cadence, person
 from netdash.people.screens.directory import directory, last_held_or_planned
 from netdash.people.screens.form import ROLE_WORDS
 from netdash.records import Contact, Introduction, Meeting, Message, Stakeholder, Trashed
-from netdash.ui import lists, part
+from netdash.ui import lists, part, selections
 from netdash.ui.session import Visit
 from netdash.wording import counted
 
@@ -54,13 +55,9 @@ def show(visit: Visit) -> None:
     """Draw the search, the filters and the table of the people who match, and one of them beside it."""
     table, beside = lists.columns(BESIDE)
     with table:
-        text = _draw_search()
-        found = _found(visit, text)
+        _draw_search()
         part.part(visit, _draw_list, fields=("people_search",))
-    if found:
-        with beside:
-            first = _most_urgent(found, _next_actions(visit))
-            person.show_beside(visit, lists.selected("people", {someone.id for someone in found}, first))
+    selections.draw_beside("people", beside, partial(person.show_beside, visit))
 
 
 def _found(visit: Visit, text: str) -> Sequence[Contact]:
@@ -77,8 +74,11 @@ def _most_urgent(people: Sequence[Contact], to_do: Mapping[str, Action]) -> str:
 def _draw_list(visit: Visit) -> None:
     with lists.filter_bar("people", ("people_show",), "Clear") as text:
         chosen = lists.pills("Show", "people_show", {show.value: show.value for show in PeopleFilter})
-    people = _filtered(visit, _found(visit, text), frozenset(map(PeopleFilter, chosen)))
-    to_do = _next_actions(visit)
+    asked = frozenset(map(PeopleFilter, chosen))
+    people, to_do = _filtered(visit, _found(visit, text), asked), _next_actions(visit)
+    ids = {someone.id for someone in people}
+    first = lambda: _most_urgent(people, to_do)  # noqa: E731
+    selections.choose_beside("people", (text, asked), ids, first, partial(visit.workspace.get, Contact))
     few = f"{len(people)} of " if text or chosen else ""
     number = sum(person.id in to_do for person in people)
     words = f"{few}{counted(len(visit.workspace.all(Contact)), 'person', 'people')}, {number} to do"
@@ -88,14 +88,14 @@ def _draw_list(visit: Visit) -> None:
         _draw_table(visit, people)
 
 
-def _draw_search() -> str:
-    """Draw the search and return its text; the action “Try someone else at …” links here with a company."""
+def _draw_search() -> None:
+    """Draw the search; the action “Try someone else at …” links here with a company."""
     company = st.query_params.get("company", "")
     if company != st.session_state.get("_people_company", ""):
         st.session_state["_people_company"] = company
         if company:
             st.session_state["people_search"], st.session_state["people_show"] = company, []
-    return lists.list_search("people", "Name, company, tag")
+    lists.list_search("people", "Name, company, tag")
 
 
 def _filtered(visit: Visit, people: Sequence[Contact], chosen: frozenset[PeopleFilter]) -> Sequence[Contact]:

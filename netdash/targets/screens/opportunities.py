@@ -18,7 +18,7 @@ from netdash.targets import opportunities, targets
 from netdash.targets.opportunities import STAGE_WORDS
 from netdash.targets.screens import opportunity_form, parts, people_there
 from netdash.targets.screens.parts import SCRIPT, PlanPart, part_query
-from netdash.ui import flash, layout, lists, part
+from netdash.ui import flash, layout, lists, part, selections
 from netdash.ui.forms import form_box
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -52,14 +52,13 @@ def show(visit: Visit, actions: DeltaGenerator) -> None:
     table, beside = lists.columns()
     with table:
         part.part(visit, _draw_list)
-    with beside:
-        by_id = {opportunity.id: opportunity for opportunity in all_opportunities}
-        _show_beside(visit, by_id[lists.selected(TABLE, by_id, all_opportunities[0].id)])
+    selections.draw_beside(TABLE, beside, partial(_show_beside, visit))
 
 
 TABLE, ROWS = "target_plan_opportunities", 15
 LABEL_WIDTH, STAGE_WIDTH, FROM_WIDTH, DAY_WIDTH = 245, 110, 165, 110
 """In pixels, so that a phone shows the first two columns."""
+STATES = {stage: lists.state(str(number), words) for number, (stage, words) in enumerate(STAGE_WORDS.items(), 1)}
 COLOURS = {
     Stage.HEARD: "gray",
     Stage.APPLIED: "blue",
@@ -80,21 +79,24 @@ def _draw_list(visit: Visit) -> None:
     with lists.filter_bar("target_plan_stages", ("target_plan_stages",), "Show all stages"):
         chosen = lists.pills("Stage", "target_plan_stages", {stage.value: STAGE_WORDS[stage] for stage in Stage})
     matches = [opportunity for opportunity in _in_order(visit) if not chosen or opportunity.stage in chosen]
+    ids = [opportunity.id for opportunity in matches]
+    selections.choose_beside(TABLE, tuple(chosen), ids, lambda: ids[0], partial(visit.workspace.get, Opportunity))
     # The line gives the table's toolbar room, which would lie over the stages on a phone.
     st.caption(counted(len(matches), "opportunity", "opportunities") if matches else "None at this stage.")
     if matches:
         _draw_table(visit, matches)
 
 
-def _show_beside(visit: Visit, opportunity: Opportunity) -> None:
+def _show_beside(visit: Visit, id: str) -> None:
     """Draw an opportunity beside the table: its stage to change, where it came from, and the way to its page."""
+    opportunity = visit.workspace.require(Opportunity, id)
     with layout.card(escaped(targets.label(opportunity))):
         choose_stage(opportunity)
         _draw_origin(visit, opportunity)
         if opportunity.notes:
             st.text(opportunity.notes)
-        if lists.quiet_button("Open the opportunity", f"target_plan_beside_{opportunity.id}", "arrow_forward"):
-            st.switch_page(SCRIPT, query_params={"opportunity": opportunity.id})
+        if lists.quiet_button("Open the opportunity", f"target_plan_beside_{id}", "arrow_forward"):
+            st.switch_page(SCRIPT, query_params={"opportunity": id})
 
 
 def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
@@ -108,7 +110,7 @@ def _draw_table(visit: Visit, matches: Sequence[Opportunity]) -> None:
         LABEL_WIDTH,
         "Opportunities: what, stage, who told of it or where it was found, since when. Press one to open it.",
         {
-            "Stage": lists.state_column({STAGE_WORDS[stage]: COLOURS[stage] for stage in Stage}, STAGE_WIDTH),
+            "Stage": lists.state_column({STATES[stage]: COLOURS[stage] for stage in Stage}, STAGE_WIDTH),
             "From": column.TextColumn(width=FROM_WIDTH),
             "First heard": column.DateColumn(width=DAY_WIDTH, format=date_style.current().column),
         },
@@ -127,7 +129,7 @@ def _table(visit: Visit, page: Sequence[Opportunity]) -> pa.Table:
         return lists.table_of(
             {
                 "Opportunity": [targets.label(opportunity) for opportunity in page],
-                "Stage": [[STAGE_WORDS[opportunity.stage]] for opportunity in page],
+                "Stage": [[STATES[opportunity.stage]] for opportunity in page],
                 "From": [_source(visit, opportunity) for opportunity in page],
                 "First heard": [opportunity.heard_on for opportunity in page],
             }
