@@ -14,7 +14,7 @@ from netdash.access.screens import members
 from netdash.find.screens import opener
 from netdash.follow_up.screens import queries
 from netdash.today.screens import welcome
-from netdash.ui import chrome, flash, layout, selections, session, sign_in_screen, tab
+from netdash.ui import chrome, flash, selections, session, sign_in_screen, tab
 from netdash.ui.forms import placeholder
 from netdash.workspace.screens import workspace as workspace_screen
 
@@ -79,22 +79,22 @@ chrome.name_tab(page.title)
 tab.mend(page.url_path)
 selections.forget_elsewhere(page.url_path)
 step = welcome.next_step(visit, page.url_path) if visit and not newcomer else None
-with layout.page():
-    with placeholder():
-        leads_on = flash.show(page.url_path, step)
-        chrome.show_offline(visit)
+tab.draw_style()
+with placeholder():
+    leads_on = flash.show(page.url_path, step)
+    chrome.show_offline(visit)
+if visit:
+    tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
+if visit and newcomer:
+    members.show_welcome(visit)
+    sign_in_screen.sign_out("welcome_sign_out")
+    st.stop()
+with placeholder():
+    workspace_screen.show_notices(visit)
     if visit:
-        tab.keep_apart("a visitor" if visit.in_memory else visit.owner_key)
-    if visit and newcomer:
-        members.show_welcome(visit)
-        sign_in_screen.sign_out("welcome_sign_out")
-        st.stop()
-    with placeholder():
-        workspace_screen.show_notices(visit)
-        if visit:
-            opener.show(visit, page.url_path)
-            chrome.show_member(visit)
-            welcome.show_sample_notice(visit)
-            if step and not leads_on:
-                welcome.show_next_step(step)
-    page.run()
+        opener.show(visit, page.url_path)
+        chrome.show_member(visit)
+        welcome.show_sample_notice(visit)
+        if step and not leads_on:
+            welcome.show_next_step(step)
+page.run()

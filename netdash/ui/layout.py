@@ -26,6 +26,7 @@ BAR = f".st-key-{ALWAYS_SEEN}"
 BESIDE, NONE_BESIDE = "netdash_beside", "netdash_none_beside"
 """The keys of the container with the one beside a list, and of one in the list that puts it out of sight."""
 STYLE = (
+    f"[data-testid=stMainBlockContainer] {{ max-width: calc({PAGE_WIDTH}px + 10rem) }}"
     f"{BAR} {{ padding: 0.4rem 0.75rem }} {BAR} > :first-child button {{ min-height: 1.75rem }}"
     f":has(> {BAR}) {{ position: sticky; bottom: 0.5rem; z-index: 2 }}"
     f"[data-testid=stMain]:has({BAR}) {{ scroll-padding-bottom: 8rem }}"
@@ -38,8 +39,8 @@ STYLE = (
     f" {BAR} p > br ~ * {{ display: none }} }}"
     "@media (hover: none) { [data-has-shortcut] kbd { display: none } }"
 )
-"""Of two columns that are too narrow beside each other one stands below, as in a window of 1,440 pixels at 200 %; where
-no keys are, no shortcut is named."""
+"""Streamlit leaves 5 rem free on both sides of a page. Of two columns that are too narrow beside each other one stands
+below, as in a window of 1,440 pixels at 200 %; where no keys are, no shortcut is named."""
 
 
 @cache
@@ -51,7 +52,7 @@ def style() -> str:
 
 @contextmanager
 def page() -> Iterator[None]:
-    """Hold what the block draws in the middle of a wider window."""
+    """Hold what the block draws at the bottom in the middle of a wider window, as the page above it stands."""
     with st.container(horizontal_alignment="center"), st.container(width=PAGE_WIDTH):
         yield
 

@@ -49,6 +49,11 @@ def check(owner_key: str) -> None:
         raise NetdashError(ANOTHERS)
 
 
+def draw_style() -> None:
+    """Draw how pages look beyond the theme. Call it before anything that may be out of sight is drawn."""
+    st.html(f"<style>{HIDDEN} {{ display: none }} {layout.style()}</style>")
+
+
 def hideable(name: str) -> DeltaGenerator:
     """Return a container that `hide` puts out of sight; what is drawn in it stays as it is in the browser."""
     return st.container(key=f"{HIDEABLE}{name}")
@@ -77,7 +82,6 @@ def keep_apart(owner_key: str) -> None:
     held: str = st.session_state.get("netdash_owner", mine)
     if known and held != mine and held.rpartition(" ")[0] == owner_key:
         st.session_state["netdash_owner"] = mine
-    st.html(f"<style>{HIDDEN} {{ display: none }} {layout.style()}</style>")
     with st.container(key=f"{UNSEEN}owner"):
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
     drawn_for, _, of_session = told.rpartition(" ")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from netdash.records import Contact, Meeting, Message, Promise, Snooze, Stakeholder
+from netdash.ui.layout import PAGE_WIDTH
 from tests.browser import BACKGROUND, turn_theme
 from tests.csv_reading import read
 from tests.journeys.conftest import Arrive
@@ -222,6 +223,16 @@ def test_what_is_selected_stays_in_sight_on_a_phone_in_the_colours_of_the_page(w
         assert box["height"] <= 90
         assert bar.evaluate("bar => getComputedStyle(bar).backgroundColor") == page.evaluate(BACKGROUND)
         turn_theme(page)
+
+
+def test_a_page_stands_in_the_middle_of_a_wide_window(walker: Walker) -> None:
+    walker.page.set_viewport_size({"width": 1920, "height": 900})
+    promise_many(walker, range(2))
+    box, sidebar = (walker.page.get_by_test_id(one).bounding_box() for one in ("stDataFrame", "stSidebar"))
+    assert box
+    assert sidebar
+    assert box["width"] == PAGE_WIDTH
+    assert abs(box["x"] - sidebar["width"] - (1920 - box["x"] - box["width"])) <= 1
 
 
 def test_the_column_due_is_sorted_by_date(walker: Walker) -> None:
