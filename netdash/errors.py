@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from netdash.records.base import Record
-
 
 MAX_FAULTS = 10
 """How many faults of one record a sentence names: a backup may have a million."""
@@ -79,18 +77,6 @@ class ChangedSinceError(InvalidRecordError):
 
     def __init__(self) -> None:
         super().__init__("Not undone: this was changed again since, and is left as it is.")
-
-
-class ConflictError(NetdashError):
-    """Somebody else changed the record before this save; it carries both versions."""
-
-    def __init__(self, mine: Record, theirs: Record) -> None:
-        super().__init__(
-            f"This {mine.noun} was changed in another tab or window after you opened it. "
-            "Nothing was overwritten: compare the two versions below and choose."
-        )
-        self.mine = mine
-        self.theirs = theirs
 
 
 class GoneError(NetdashError):

@@ -40,10 +40,10 @@ def parts(text: str, whole: Iterable[str] = (), separator: str = ",") -> tuple[s
 
     What `whole` names is one part wherever it stands as such, whatever it holds.
     """
-    known = sorted(filter(None, whole), key=len, reverse=True)
-    patterns = [rf"{re.escape(one)}(?=\s*(?:$|{separator}))" for one in known]
-    found = re.findall(rf"\s*({'|'.join([*patterns, rf'(?:(?!{separator}).)+'])})", text)
-    return tuple(filter(None, (part if part in known else part.strip(" ,") for part in found)))
+    wholes = sorted(filter(None, whole), key=len, reverse=True)
+    patterns = [rf"{re.escape(one)}(?=\s*(?:$|{separator}))" for one in wholes]
+    parts = re.findall(rf"\s*({'|'.join([*patterns, rf'(?:(?!{separator}).)+'])})", text)
+    return tuple(filter(None, (part if part in wholes else part.strip(" ,") for part in parts)))
 
 
 def shortened(text: str, most: int) -> str:

@@ -1,6 +1,6 @@
 """Hold a conversation: its clock, the questions to tick, and notes that save themselves."""
 
-from netdash.follow_up.screens.origin import ALL_CONVERSATIONS
+from netdash.follow_up.screens.way_back import ALL_CONVERSATIONS
 from netdash.meetings.screens import live
 from netdash.ui import deep_link, layout, session
 

@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 
 from netdash import rules as coaching
 from netdash import trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.follow_up import actions, calendar_files
 from netdash.follow_up.actions import Action, Kind
 from netdash.meetings import live, live_merge, meetings, plans, results
@@ -41,6 +41,7 @@ from netdash.moments import MINUTE, day_of
 from netdash.outreach import messages, thank_you_messages
 from netdash.people import contacts
 from netdash.records import KINDS, Contact, Meeting, MeetingState, Message, Promise, Purpose, Record, Trashed
+from netdash.records.base import ConflictError
 from netdash.store.stores import MemoryStorage
 from netdash.store.tiny import TinyWorkspace
 from netdash.thank_yous import thank_yous

@@ -6,8 +6,9 @@ import pytest
 
 from netdash import trash
 from netdash.catalogue import Catalogue
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Origin, Question, new_id
+from netdash.records.base import ConflictError
 from netdash.store import Workspace
 from tests.factories import NOON, fresh
 

@@ -126,8 +126,9 @@ def search(everything: Callable[[FindableKind], Candidates], text: str, scene: S
 
 def _similar_names(people: Candidates, text: str, scene: Scene) -> tuple[Group, ...]:
     """Return people with a name like this one; the spelling may be wrong."""
-    known = {person: candidate for candidate in people if isinstance(person := candidate.thing, Contact)}
-    hits = tuple(_hit(FindableKind.PERSON, known[person], (), scene) for person in contacts.lookalikes(text, [*known]))
+    by_person = {person: candidate for candidate in people if isinstance(person := candidate.thing, Contact)}
+    lookalikes = contacts.lookalikes(text, [*by_person])
+    hits = tuple(_hit(FindableKind.PERSON, by_person[person], (), scene) for person in lookalikes)
     return (Group(FindableKind.PERSON, hits, len(hits), is_guess=True),) if hits else ()
 
 

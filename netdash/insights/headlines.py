@@ -90,8 +90,8 @@ def headlines(
 
     def seen_from(day: date) -> Totals:
         at = now - (today - day)
-        known = log if day == today else _known_at(log, at)
-        return _totals(known, window(period, day, within.zone), rules, at, is_known)
+        log_then = log if day == today else _known_at(log, at)
+        return _totals(log_then, window(period, day, within.zone), rules, at, is_known)
 
     days = [back(today, steps) for steps in reversed(range(MOMENTS))]
     history = [seen_from(max(day, _first_day(within))) for day in days]
@@ -131,13 +131,13 @@ def _known_at(log: LogRecords, at: datetime) -> LogRecords:
     )
 
 
-def _totals(known: LogRecords, within: Window, rules: Rules, at: datetime, is_known: Callable[[str], object]) -> Totals:
+def _totals(log: LogRecords, within: Window, rules: Rules, at: datetime, is_known: Callable[[str], object]) -> Totals:
     """Count what is known at a moment, in a window."""
-    held = conversations(known.meetings, within)
-    made = introductions_made(known.introductions, known.meetings, within)
-    replies = shares.replies(funnels.requests(known.messages, within), held)
-    timing = punctuality(held, thank_you_messages.sent(known.messages), rules, at, is_known)
-    noted = [opportunity for opportunity in known.opportunities if within.holds_day(opportunity.heard_on)]
+    held = conversations(log.meetings, within)
+    made = introductions_made(log.introductions, log.meetings, within)
+    replies = shares.replies(funnels.requests(log.messages, within), held)
+    timing = punctuality(held, thank_you_messages.sent(log.messages), rules, at, is_known)
+    noted = [opportunity for opportunity in log.opportunities if within.holds_day(opportunity.heard_on)]
     return Totals(
         met=len({contact for meeting in held for contact in meeting.contacts}),
         introduced=sum(branch.by is not None for branch in introduction_tree.tree(made, ())),
@@ -171,8 +171,8 @@ def _figures(
 
 def _headline(label: str, words: str, note: str, history: Iterable[int | None], unit: str, steps: str) -> KeyFigure:
     values = tuple(history)
-    said = ", ".join("too few" if value is None else f"{value}{unit}" for value in values)
-    return KeyFigure(label, words, note, values, f"{label}, {steps}: {said}")
+    figures = ", ".join("too few" if value is None else f"{value}{unit}" for value in values)
+    return KeyFigure(label, words, note, values, f"{label}, {steps}: {figures}")
 
 
 def _change(now: int, before: int, earlier: str) -> str:

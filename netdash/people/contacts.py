@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.fuzz import token_sort_ratio
 
 from netdash import trash
-from netdash.errors import InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Contact, Meeting, MeetingState, Stakeholder
 from netdash.shipped import read_shipped
 from netdash.store import Workspace
@@ -36,6 +36,12 @@ class Directory:
     def find(self, id: str) -> Contact | None:
         """Return a contact, deleted or not; None after 30 days in the trash."""
         return self.present.get(id) or self.deleted.get(id)
+
+    def require(self, id: str) -> Contact:
+        """Return a contact, deleted or not. Raises GoneError after 30 days in the trash."""
+        if (contact := self.find(id)) is None:
+            raise GoneError(Contact.noun)
+        return contact
 
     def name(self, id: str) -> str:
         """Return a contact's name, marked where they were deleted."""

@@ -18,6 +18,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from netdash.errors import NetdashError
 from netdash.moments import zone_named
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -110,3 +111,15 @@ class Record(FrozenModel):
     def compared_fields(self) -> dict[str, JsonValue]:
         """Return the fields in which two versions are compared before a person."""
         return self.model_dump(mode="json")
+
+
+class ConflictError(NetdashError):
+    """Somebody else changed the record before this save; it carries both versions."""
+
+    def __init__(self, mine: Record, theirs: Record) -> None:
+        super().__init__(
+            f"This {mine.noun} was changed in another tab or window after you opened it. "
+            "Nothing was overwritten: compare the two versions below and choose."
+        )
+        self.mine = mine
+        self.theirs = theirs

@@ -206,9 +206,9 @@ def _store(workspace: Workspace, current: Mapping[str, int], changes: Mapping[st
         )
     stored = workspace.get(RuleChanges, RULE_CHANGES_ID) or RuleChanges()
     unknown: dict[str, JsonValue] = {name: value for name, value in stored.values.items() if name not in by_name()}
-    known: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
-    if stored.values != unknown | known:
-        workspace.save(stored.replace(values=unknown | known))
+    changed: dict[str, JsonValue] = {name: value for name, value in new_values.items() if value != find(name).value}
+    if stored.values != unknown | changed:
+        workspace.save(stored.replace(values=unknown | changed))
 
 
 @lru_cache(256)  # bounded: every member of a cohort may have their own

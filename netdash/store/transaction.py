@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from netdash.errors import ConflictError, GoneError
+from netdash.errors import GoneError
 from netdash.records import Record
+from netdash.records.base import ConflictError
 from netdash.store.documents import StoredDocument, Tables, dump
 from netdash.store.snapshot import Snapshot
 

@@ -17,8 +17,8 @@ def archive(
     workspace: Workspace, change: Callable[[Workspace, str, bool], None], id: str, name: str, *, archived: bool
 ) -> None:
     """Archive a record or bring it back, say so, and draw anew."""
-    said = f"{'Archived' if archived else 'Brought back'}: {name}"
-    carry_out(workspace, lambda: change(workspace, id, archived), said)
+    sentence = f"{'Archived' if archived else 'Brought back'}: {name}"
+    carry_out(workspace, lambda: change(workspace, id, archived), sentence)
 
 
 def offer_archiving(

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import RerunException
 
-from netdash.errors import ConflictError, InvalidRecordError, NetdashError, StoreError
+from netdash.errors import InvalidRecordError, NetdashError, StoreError
 from netdash.records import Record, is_id
+from netdash.records.base import ConflictError
 from netdash.ui import layout
 from netdash.ui.markdown import escaped
 

@@ -20,9 +20,10 @@ from pydantic import ValidationError
 
 from netdash import date_style
 from netdash.date_style import DateStyle
-from netdash.errors import ConflictError, Fault, InvalidRecordError
+from netdash.errors import Fault, InvalidRecordError
 from netdash.moments import zone_named
 from netdash.records import Record, new_id
+from netdash.records.base import ConflictError
 from netdash.ui import flash, session, tab
 from netdash.ui.form_memory import refusal
 from netdash.ui.returning_form import ReturningForm

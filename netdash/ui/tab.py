@@ -76,16 +76,16 @@ def keep_apart(owner_key: str) -> None:
     Its connection comes back with another person's cookie where that one signed in meanwhile in another tab, and
     with it comes what the browser holds of every field. Call it before anything that can be typed into is drawn.
     """
-    known: str | None = st.session_state.get("_tab_session")
-    session_id = known or new_id()
+    earlier: str | None = st.session_state.get("_tab_session")
+    session_id = earlier or new_id()
     mine = f"{owner_key} {session_id}"
     held: str = st.session_state.get("netdash_owner", mine)
-    if known and held != mine and held.rpartition(" ")[0] == owner_key:
+    if earlier and held != mine and held.rpartition(" ")[0] == owner_key:
         st.session_state["netdash_owner"] = mine
     with st.container(key=f"{UNSEEN}owner"):
         told = st.text_input("Drawn for", mine, key="netdash_owner", autocomplete="off")
     drawn_for, _, of_session = told.rpartition(" ")
-    if not known:
+    if not earlier:
         st.session_state["_came_back"] = of_session != session_id
         st.session_state["_tab_session"] = session_id  # last, as a run may be interrupted wherever it sets something
     taken_up = st.session_state.pop("_taken_up", None)

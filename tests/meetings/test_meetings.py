@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import rules, trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.follow_up import weeks
 from netdash.insights import period, rhythm
 from netdash.insights.period import Period
@@ -31,6 +31,7 @@ from netdash.records import (
     Record,
     new_id,
 )
+from netdash.records.base import ConflictError
 from netdash.thank_yous import note as thank_you_note
 from tests.factories import (
     DAY,

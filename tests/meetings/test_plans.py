@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import rules
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import meetings, plans, preparation
 from netdash.meetings.plans import RepeatedQuestion
 from netdash.questions import questions
 from netdash.records import AskedQuestion, Contact, Meeting, MeetingState, Message, Purpose
+from netdash.records.base import ConflictError
 from tests.factories import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, person, talk
 
 MINUTE = timedelta(minutes=1)

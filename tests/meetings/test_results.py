@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings import live, meetings, plans, results
 from netdash.meetings.results import JobHeardOf, MeetingResults, NewPromise, Recommendation
 from netdash.records import (
@@ -21,6 +21,7 @@ from netdash.records import (
     Promise,
     new_id,
 )
+from netdash.records.base import ConflictError
 from netdash.store import Workspace
 from tests.factories import DAY, HOUR, NOON, SECOND, TODAY, everything, fresh, kept, names, person, talk
 

@@ -54,6 +54,15 @@ def test_before_it_begins_the_agenda_and_the_questions_are_shown(file: Path) -> 
     assert not table.workspace.all(Draft)
 
 
+def test_a_conversation_without_questions_says_so_and_has_its_notes(file: Path) -> None:
+    meeting = planned(ADA, ahead=timedelta(minutes=1))
+    seed(file, ADA, meeting)
+    page = Dashboard("conversation", meeting=meeting.id)
+    page.press(f"conversation_begin_{meeting.id}")
+    assert "No questions were chosen for this conversation." in page.said
+    assert page.has(f"conversation_notes_{meeting.id}")
+
+
 def test_the_clock_runs_through_the_parts_and_asks_for_more_at_the_limit(file: Path, clock: Clock) -> None:
     table = Table(file)
     table.page.press(table.key("begin"))

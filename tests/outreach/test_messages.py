@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 
 from netdash import trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.meetings.meetings import thank_you_id
 from netdash.outreach import messages, templates
 from netdash.outreach.merge_fields import Sources, literal
 from netdash.outreach.messages import MessageFilter, MessageStatus
 from netdash.records import Channel, Message, Outcome, Profile, Purpose, new_id
+from netdash.records.base import ConflictError
 from netdash.store import Workspace
 from netdash.thank_yous import thank_yous
 from tests.factories import DAY, HOUR, NOON, any_text, everything, fresh, kept, person, talk

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash import trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.outreach import channels, merge_fields, messages, templates
 from netdash.outreach.checks import checks
 from netdash.outreach.merge_fields import Sources
@@ -25,6 +25,7 @@ from netdash.records import (
     Template,
     new_id,
 )
+from netdash.records.base import ConflictError
 from netdash.shipped import credit
 from netdash.store import Workspace
 from tests.factories import DAY, NOON, everything, fresh, person, talk

@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netdash import rules, trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.people import contacts
 from netdash.records import Contact, Meeting, Stakeholder
+from netdash.records.base import ConflictError
 from tests.factories import DAY, NOON, fresh, kept, names, person, talk
 
 KEPT_FOR = rules.shipped().trash.kept_for

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.pitch import pitches
 from netdash.records import Audience, Draft, Pitch, Trashed, Wording, new_id
+from netdash.records.base import ConflictError
 from tests.factories import DAY, HOUR, NOON, fresh
 
 KEPT_FOR = rules.shipped().trash.kept_for

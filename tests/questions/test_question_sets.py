@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import drafts, rules, trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.questions import question_sets, questions
 from netdash.questions.questions import Direction
 from netdash.records import (
@@ -20,6 +20,7 @@ from netdash.records import (
     QuestionSet,
     new_id,
 )
+from netdash.records.base import ConflictError
 from netdash.store import Workspace
 from tests.factories import NOON, fresh, kept
 

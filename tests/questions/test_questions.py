@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import drafts, trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.questions import questions
 from netdash.questions.questions import Direction, QuestionFilter, new_order, position_changes, sort_key
 from netdash.records import AskedQuestion, Draft, Meeting, MeetingState, Origin, Question, new_id
+from netdash.records.base import ConflictError
 from netdash.shipped import credit
 from netdash.store import Workspace
 from tests.factories import DAY, HOUR, NOON, everything, fresh, kept, talk

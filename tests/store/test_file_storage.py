@@ -11,8 +11,9 @@ from pathlib import Path
 import filelock
 import pytest
 
-from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreError, StoreUnreadableError
+from netdash.errors import GoneError, StoreBusyError, StoreError, StoreUnreadableError
 from netdash.records import Contact, Meeting
+from netdash.records.base import ConflictError
 from netdash.store import Workspace, file_storage, fingerprint, open_file
 from netdash.store.atomic_write import Replacement, sync_folder
 from netdash.store.file_storage import DiskStorage, locked

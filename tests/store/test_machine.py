@@ -18,8 +18,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from netdash.errors import ConflictError, GoneError
+from netdash.errors import GoneError
 from netdash.records import Contact, new_id
+from netdash.records.base import ConflictError
 from netdash.store import Workspace
 from netdash.store.stores import utc_now
 from tests.store.conftest import LASTING, Engine

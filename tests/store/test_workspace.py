@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import KINDS, Contact, Draft, Meeting, Profile, Promise, new_id
+from netdash.records.base import ConflictError
 from netdash.store import Workspace
 from tests.store.conftest import Open
 

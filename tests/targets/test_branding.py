@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from netdash import trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import BrandingItem, Origin, new_id
+from netdash.records.base import ConflictError
 from netdash.shipped import credit
 from netdash.store import Workspace
 from netdash.targets import branding

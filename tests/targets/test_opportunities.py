@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdash import trash
-from netdash.errors import ConflictError, GoneError
+from netdash.errors import GoneError
 from netdash.records import Opportunity, Stage, new_id
+from netdash.records.base import ConflictError
 from netdash.targets import opportunities, targets
 from tests.factories import NOON, TODAY, everything, fresh, kept, person
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from netdash import rules, trash
-from netdash.errors import ConflictError, GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError
 from netdash.records import Contact, MeetingState, Stakeholder, Target, new_id
+from netdash.records.base import ConflictError
 from netdash.targets import targets
 from netdash.targets.targets import Coverage, Introducer
 from tests.factories import NOON, everything, fresh, introduction, kept, person, talk

@@ -72,19 +72,19 @@ def show(this_run: list[Visit]) -> None:
             st.switch_page(f"{going.page}.py", query_params=going.parameters)
         text = lists.search(TEXT, "Name, company, any word")
         scene = Scene(visit.workspace, directory(visit).name, visit.now, visit.zone)
-        found = search.search(partial(_candidates, visit), text, scene)
-        _draw_status(text, found)
-        for group in found:
+        groups = search.search(partial(_candidates, visit), text, scene)
+        _draw_status(text, groups)
+        for group in groups:
             _draw_group(group, search_words(text))
-        _draw_new("" if _has_words(found) else " ".join(text.split()))
+        _draw_new("" if _has_words(groups) else " ".join(text.split()))
         if not text:  # the box is there to be read while everything is made ready, before the first letters come
             for kind in FindableKind:
                 _candidates(visit, kind)
 
 
-def _has_words(found: Sequence[Group]) -> bool:
+def _has_words(groups: Sequence[Group]) -> bool:
     """Tell whether what was found has the words that were looked for."""
-    return any(not group.is_guess for group in found)
+    return any(not group.is_guess for group in groups)
 
 
 def _candidates(visit: Visit, kind: FindableKind) -> Candidates:
@@ -93,11 +93,11 @@ def _candidates(visit: Visit, kind: FindableKind) -> Candidates:
     return visit.remember(build, f"find_{kind}", *FINDABLES[kind].sources)
 
 
-def _draw_status(text: str, found: Sequence[Group]) -> None:
+def _draw_status(text: str, groups: Sequence[Group]) -> None:
     """Say how much was found; the script beside it moves the focus, and opens the first result on Enter."""
-    words = f"{counted(sum(group.total for group in found), 'result')}. Enter opens the first." if found else ""
-    if text.strip() and not _has_words(found):
-        words = f"Nothing here says “{shortened(text, MOST_LETTERS)}”.{' Did you mean one of these?' if found else ''}"
+    words = f"{counted(sum(group.total for group in groups), 'result')}. Enter opens the first." if groups else ""
+    if text.strip() and not _has_words(groups):
+        words = f"Nothing here says “{shortened(text, MOST_LETTERS)}”.{' Did you mean one of these?' if groups else ''}"
     if plain_inputs():
         st.caption(escaped(words))
     else:

@@ -21,9 +21,9 @@ def snooze(visit: Visit, actions: Sequence[Action], until: date) -> None:
     days = f", then {BACK_A_DAY} a day" if len(actions) > BACK_A_DAY else ""
     meets = any(_is_after_meeting(visit, action, until) for action in actions)
     warning = f" {'The' if len(actions) == 1 else 'A'} conversation is before that." if meets else ""
-    said = f"Snoozed until {day_words(until, visit.today)}{days}: {words(actions)}.{warning}"
+    sentence = f"Snoozed until {day_words(until, visit.today)}{days}: {words(actions)}.{warning}"
     change = lambda: snooze_all(visit.workspace, [action.key for action in actions], until, visit.today)  # noqa: E731
-    carry_out(visit.workspace, change, said)
+    carry_out(visit.workspace, change, sentence)
 
 
 def dismiss(visit: Visit, actions: Sequence[Action], reason: str, reason_key: str) -> None:

@@ -82,7 +82,7 @@ def settle(visit: Visit, ids: Sequence[str], *, kept: bool) -> None:
     """Settle promises as kept or not kept, say so, and draw anew."""
     with flash.errors_shown():
         outcome = "kept" if kept else "closed as not kept"
-        one = visit.workspace.require(Promise, ids[0]) if len(ids) == 1 else None
-        said = f"Promise {outcome}: {one.what}." if one else f"{counted(len(ids), 'promise')} {outcome}."
+        promise = visit.workspace.require(Promise, ids[0]) if len(ids) == 1 else None
+        sentence = f"Promise {outcome}: {promise.what}." if promise else f"{counted(len(ids), 'promise')} {outcome}."
         change = lambda: promises.settle_all(visit.workspace, ids, visit.now, kept=kept)  # noqa: E731
-        carry_out(visit.workspace, change, said)
+        carry_out(visit.workspace, change, sentence)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from netdash import date_style, rules
 from netdash.follow_up.actions import Action, Destination, Kind, deadline_of, snooze_choices, snooze_id
-from netdash.follow_up.screens import changes, origin, promise
+from netdash.follow_up.screens import changes, promise, way_back
 from netdash.meetings.meetings import thank_you_id
 from netdash.moments import WEEK
 from netdash.ui import lists, part
@@ -42,7 +42,7 @@ def title(visit: Visit, action: Action) -> str:
 
 def go_to(where: Destination, page: str) -> None:
     """Open the page where an action is done; a desk or a conversation on another page leads back."""
-    back = origin.leading_back(page) if where.page in LEADING_BACK and where.page != page else {}
+    back = way_back.leading_back(page) if where.page in LEADING_BACK and where.page != page else {}
     st.switch_page(f"{where.page}.py", query_params={**where.parameters, **back})
 
 

@@ -68,5 +68,5 @@ def show_pause(visit: Visit) -> None:
             "Until", visit.today + USUAL_PAUSE, key=key, format=date_style.current().field, width=DAY_WIDTH
         )
         if st.button("Pause", key="follow_up_tracker_pause"):
-            said = f"Paused until {day_words(until, visit.today)}."
-            carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), said)
+            sentence = f"Paused until {day_words(until, visit.today)}."
+            carry_out(visit.workspace, lambda: pause(visit.workspace, until, visit.today), sentence)

@@ -142,7 +142,7 @@ def show_snoozed(visit: Visit) -> None:
         for snoozed in lists.paged(every, "follow_up_tracker_resting_page"):
             key = f"follow_up_tracker_wake_{snooze_id(snoozed.action.key)}"
             if lists.row(
-                f"**{escaped(snoozed.action.what)}**", _snooze_words(visit, snoozed), "Wake", key=key, quiet=True
+                f"**{escaped(snoozed.action.what)}**", _snooze_words(visit, snoozed), "Bring back", key=key, quiet=True
             ):
                 _wake(visit, snoozed)
 

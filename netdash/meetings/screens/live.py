@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from netdash import rules
 from netdash.errors import GoneError
-from netdash.follow_up.screens import origin, queries
+from netdash.follow_up.screens import queries, way_back
 from netdash.meetings import agenda, live, live_merge, meetings
 from netdash.meetings.agenda import AgendaPosition, Slot, clock_words, minutes_words
 from netdash.meetings.live import LiveConversation
@@ -40,7 +40,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status, conversation = meetings.status(meeting, visit.now), live.current(visit.workspace, meeting)
-    origin.origin_of_meeting(visit, meeting, origin.conversation(id)).draw("conversation_back")
+    way_back.way_back_of_meeting(visit, meeting, way_back.conversation(id)).draw("conversation_back")
     actions = layout.title(escaped(directory(visit).names(meeting.contacts)))
     if status in ENDED_WORDS:
         st.caption(ENDED_WORDS[status])

@@ -42,9 +42,12 @@ def show(visit: Visit, meeting: Meeting, conversation: LiveConversation) -> bool
     """Draw the questions, the learnings and the notes, and store what is typed; tell whether that worked."""
     wordings, changes = facts.texts(visit), dict[str, TextChange]()
     area = partial(_area, visit, meeting, changes)
-    asked, noted = st.columns([3, 2], gap="medium")
+    questions = list(_questions(visit, meeting, conversation))
+    asked, noted = st.columns([3, 2], gap="medium") if questions else (st.container(), st.container())
     with asked, st.container(gap="xsmall"):
-        for id in _questions(visit, meeting, conversation):
+        if not questions:
+            st.caption("No questions were chosen for this conversation.")
+        for id in questions:
             with st.container(border=True, gap="small"):
                 text, answer = wordings.get(id, facts.REMOVED), conversation.answers.get(id, "")
                 _draw_tick(meeting, conversation, id, text)

@@ -97,11 +97,11 @@ def _draw_list(visit: Visit) -> None:
     """Draw the filters and the table, and the downloads of what is shown."""
     asked = _draw_filters(visit)
     matches = _matches(visit, asked)
-    found = [meeting.id for meeting in matches]
+    ids = [meeting.id for meeting in matches]
     # The most urgent thank-you first, else what the list begins with.
     owed = (thank_you.meeting.id for thank_you in queries.owed(visit))
-    first = lambda: next((id for id in owed if id in found), found[0])  # noqa: E731
-    selections.choose_beside("meeting_log", asked, found, first, partial(visit.workspace.get, Meeting))
+    first = lambda: next((id for id in owed if id in ids), ids[0])  # noqa: E731
+    selections.choose_beside("meeting_log", asked, ids, first, partial(visit.workspace.get, Meeting))
     total = len(visit.workspace.all(Meeting))
     few = f"{len(matches)} of {counted(total, 'conversation')}. " if len(matches) < total else ""
     # Also between the filters and the buttons that a table shows above itself.

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from netdash import rules
 from netdash.date_style import hour_words
 from netdash.follow_up.screens import queries
-from netdash.follow_up.screens.origin import ALL_CONVERSATIONS, origin_of_meeting
+from netdash.follow_up.screens.way_back import ALL_CONVERSATIONS, way_back_of_meeting
 from netdash.meetings import live, meetings, preparation, results
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus, thank_you_id
 from netdash.meetings.results import HOW_IT_WENT_WORDS, HowItWent
@@ -43,7 +43,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     names = directory(visit).names(meeting.contacts)
-    origin_of_meeting(visit, meeting, ALL_CONVERSATIONS).draw("meeting_log_back")
+    way_back_of_meeting(visit, meeting, ALL_CONVERSATIONS).draw("meeting_log_back")
     actions = layout.title(escaped(names), _facts(visit, meeting))
     _draw_buttons(visit, meeting, actions)
     label, draw, key = "Edit", partial(draw_change, visit, meeting), f"meeting_log_change_{id}"
@@ -249,5 +249,5 @@ def _record_not_held(visit: Visit, meeting: Meeting, answer: HowItWent) -> None:
     if answer is HowItWent.CANCELLED:
         plan.cancel(visit, meeting)
         return
-    said = f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}."
-    carry_out(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now), said)
+    sentence = f"Recorded that nobody came: {directory(visit).names(meeting.contacts)}."
+    carry_out(visit.workspace, lambda: results.record_no_show(visit.workspace, meeting.id, visit.now), sentence)

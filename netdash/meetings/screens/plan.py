@@ -11,7 +11,7 @@ from netdash import profile, rules
 from netdash.date_style import date_words
 from netdash.follow_up import calendar_files
 from netdash.follow_up.screens import queries
-from netdash.follow_up.screens.origin import conversation, origin_of_meeting
+from netdash.follow_up.screens.way_back import conversation, way_back_of_meeting
 from netdash.meetings import agenda, live, meetings, plans, prep_sheet, preparation
 from netdash.meetings.meetings import KIND_WORDS, MeetingStatus
 from netdash.meetings.prep_sheet import Sheet
@@ -47,7 +47,7 @@ def show(visit: Visit, id: str) -> None:
     """
     meeting = visit.workspace.require(Meeting, id)
     status = meetings.status(meeting, visit.now)
-    origin_of_meeting(visit, meeting, conversation(id)).draw("plan_back")
+    way_back_of_meeting(visit, meeting, conversation(id)).draw("plan_back")
     actions = layout.title(f"Plan: {escaped(directory(visit).names(meeting.contacts))}", _facts(visit, meeting))
     if status is MeetingStatus.HELD or status in ENDED_WORDS:
         sentence = "You typed this before it was settled in another tab or window. Copy what you want to keep."
@@ -165,9 +165,9 @@ def _draw_cancel(visit: Visit, meeting: Meeting) -> None:
 
 def cancel(visit: Visit, meeting: Meeting) -> None:
     """Cancel a conversation, say so with Undo, and rerun the page."""
-    said = f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}."
+    sentence = f"Cancelled the conversation with {directory(visit).names(meeting.contacts)}."
     then = flash.NextStep("Remove it from your calendar", "plan.py", {"meeting": meeting.id})
-    carry_out(visit.workspace, lambda: plans.cancel(visit.workspace, meeting.id), said, then)
+    carry_out(visit.workspace, lambda: plans.cancel(visit.workspace, meeting.id), sentence, then)
 
 
 def show_moving(visit: Visit, meeting: Meeting, label: str, page: str = "plan_move") -> None:

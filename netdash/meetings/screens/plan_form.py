@@ -143,8 +143,8 @@ def _draw_research(visit: Visit, form: Form, research: Research, people: Sequenc
 
 
 def _known_research(visit: Visit, company: str) -> Research:
-    all_targets, known = visit.workspace.all(Target), preparation.known_research
-    return visit.remember(lambda: known(all_targets, company), "known_research", Target, given=company)
+    all_targets, find = visit.workspace.all(Target), preparation.known_research
+    return visit.remember(lambda: find(all_targets, company), "known_research", Target, given=company)
 
 
 def _draw_materials(visit: Visit, form: Form, start: Meeting) -> dict[str, str | None]:

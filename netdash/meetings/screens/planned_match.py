@@ -90,8 +90,8 @@ def _say_logged(visit: Visit, meeting: Meeting, id: str, undo: flash.Undo | None
     if not briefly and not is_to_come:
         label, page, query = "Write the thank-you", "follow_up_tracker.py", {**query, "contact": meeting.contacts[0]}
     more = " Add the rest whenever you like." if briefly else ""
-    said = f"Planned: {names}." if is_to_come else f"Logged: {names}.{more}"
-    flash.say(said, undo, flash.NextStep(label, page, query))
+    sentence = f"Planned: {names}." if is_to_come else f"Logged: {names}.{more}"
+    flash.say(sentence, undo, flash.NextStep(label, page, query))
 
 
 def say_recorded(visit: Visit, recorded: RecordedMeeting, form_undo: FormUndoMaker, contact: str = "") -> None:

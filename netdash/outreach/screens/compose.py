@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.follow_up.screens.origin import ALL_MESSAGES, came_from, leading_back, origin_of
+from netdash.follow_up.screens.way_back import ALL_MESSAGES, came_from, leading_back, way_back_of
 from netdash.moments import when_words
 from netdash.outreach.screens import message as outreach_message
 from netdash.outreach.screens import send, sources
@@ -67,7 +67,7 @@ def show_one(visit: Visit, id: str) -> None:
 
 
 def _draw_head(visit: Visit, person: Contact) -> None:
-    origin_of(visit, person.id, ALL_MESSAGES).draw("outreach_back")
+    way_back_of(visit, person.id, ALL_MESSAGES).draw("outreach_back")
     # The position is not in the link's label, which a narrow screen cuts off.
     actions = layout.title(f"Write to {escaped(directory(visit).name(person.id))}", escaped(position_words(person)))
     query = {"contact": person.id}

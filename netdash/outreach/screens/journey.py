@@ -108,11 +108,11 @@ def _by_stage(visit: Visit) -> Mapping[JourneyStage, Sequence[JourneyPlace]]:
 
 def _first_actions(visit: Visit) -> Mapping[str, Action]:
     """Return the most urgent action about each person that is due within a week."""
-    found: dict[str, Action] = {}
+    actions: dict[str, Action] = {}
     for action in queries.queue(visit).actions:
         if action.person is not None and action.lane is not Lane.LATER:
-            found.setdefault(action.person.id, action)
-    return found
+            actions.setdefault(action.person.id, action)
+    return actions
 
 
 def _draw_column(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from netdash.follow_up.actions import Kind
 from netdash.follow_up.screens import queries
-from netdash.follow_up.screens.origin import ALL_MESSAGES, origin_of
+from netdash.follow_up.screens.way_back import ALL_MESSAGES, way_back_of
 from netdash.meetings import confirmations
 from netdash.moments import MINUTE, resolve_moment, when_words
 from netdash.outreach import channels, merge_sources, messages, templates
@@ -104,7 +104,7 @@ def show_beside(visit: Visit, message: Message) -> None:
 
 def show(visit: Visit, message: Message) -> None:
     """Draw the message, and beside it its outcome."""
-    origin_of(visit, message.contact, ALL_MESSAGES).draw("outreach_back")
+    way_back_of(visit, message.contact, ALL_MESSAGES).draw("outreach_back")
     name = escaped(directory(visit).name(message.contact))
     actions = layout.title(f"Message to {name}", facts(visit, message))
     query = {"contact": message.contact}
@@ -214,7 +214,7 @@ def unsend(visit: Visit, message: Message) -> None:
     """Make a sent message a draft again, with Undo, and draw anew."""
     workspace, id = visit.workspace, message.id
     kind = "thank-you" if message.purpose is Purpose.THANK_YOU else "message"
-    said = f"The {kind} to {directory(visit).name(message.contact)} is a draft again."
+    sentence = f"The {kind} to {directory(visit).name(message.contact)} is a draft again."
     confirm_again, is_all_sample = partial(confirmations.record_sent_again, id=id), _is_all_sample(visit, message)
 
     def change() -> str:
@@ -223,7 +223,7 @@ def unsend(visit: Visit, message: Message) -> None:
             messages.give_back_to_sample(workspace, id)
         return id
 
-    carry_out(workspace, change, said, whole=True, within=confirm_again)
+    carry_out(workspace, change, sentence, whole=True, within=confirm_again)
 
 
 def _is_all_sample(visit: Visit, message: Message) -> bool:
@@ -233,7 +233,7 @@ def _is_all_sample(visit: Visit, message: Message) -> bool:
         return False
     if sample.is_as_loaded(message, visit.now, visit.zone):
         return True
-    template = next((one for one in templates.shipped() if one.id == message.template), None)
+    template = next((template for template in templates.shipped() if template.id == message.template), None)
     chosen = {"meeting": message.meeting, "target": message.target}
     sources = merge_sources.gather(visit.workspace, person, message.purpose, visit.now, **chosen)
     draft = messages.draft(template, sources, message.channel, message.purpose, visit.zone, id=message.id)

@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from netdash import profile, rules
-from netdash.follow_up.screens.origin import ALL_MESSAGES, Origin, origin_of
+from netdash.follow_up.screens.way_back import ALL_MESSAGES, WayBack, way_back_of
 from netdash.moments import resolve_moment
 from netdash.outreach import channels, checks, mail, merge_fields, messages
 from netdash.outreach.channels import Delivery
@@ -137,7 +137,7 @@ def _mark_sent(visit: Visit, message_form: MessageForm, sent_at: Callable[[], da
         submission.say(f"Message to {name} marked as sent.", undo, _after_sending(message_form, id), undone)
 
     contact = message_form.person.id if message_form.person else ""
-    _submit(visit, message_form, "send", save, origin_of(visit, contact, ALL_MESSAGES))
+    _submit(visit, message_form, "send", save, way_back_of(visit, contact, ALL_MESSAGES))
 
 
 def _save(visit: Visit, message_form: MessageForm) -> None:
@@ -153,7 +153,7 @@ def _submit(
     message_form: MessageForm,
     command: str,
     save: Callable[[Message, str, Submission], None],
-    page: Origin = ALL_MESSAGES,
+    page: WayBack = ALL_MESSAGES,
 ) -> None:
     """Save whoever is new and the message, which `save` gets with its reader's name; then open a page."""
     name = lambda id: directory(visit).name_or_text(id)  # noqa: E731

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from netdash.errors import GoneError
 from netdash.follow_up.screens import queries
 from netdash.meetings import live
 from netdash.meetings.meetings import KIND_WORDS
@@ -150,9 +149,7 @@ def messages_with(visit: Visit, contact: str) -> tuple[Message, ...]:
 
 def start_from_draft(visit: Visit, draft: Message) -> Start:
     """Start from a draft. Raises GoneError if its contact is gone."""
-    person = directory(visit).find(draft.contact)
-    if person is None:
-        raise GoneError(Contact.noun)
+    person = directory(visit).require(draft.contact)
     return Start(person, draft.purpose, draft.channel, draft.meeting, draft=draft)
 
 
@@ -161,9 +158,7 @@ def start_from_address(visit: Visit, contact: str) -> Start:
 
     Raises GoneError if the contact is gone; anything else that is gone is left out.
     """
-    person = directory(visit).find(contact)
-    if person is None:
-        raise GoneError(Contact.noun)
+    person = directory(visit).require(contact)
     params = {name: value for name, value in st.query_params.items() if name == "purpose" or is_id(value)}
     purpose = PURPOSES.get(params.get("purpose", ""), Purpose.FIRST_MESSAGE)
     earlier = visit.workspace.get(Message, params.get("message", ""))

@@ -83,8 +83,8 @@ def show_one(visit: Visit, id: str) -> None:
     _draw_form(visit, template)
     show_fields()
     name, key = template.name, "outreach_template"
-    said = f"“{name}” reset to the original.", f"Deleted the template “{name}”."
-    offer_removal(visit, templates.CATALOGUE, template, key, name, *said, "outreach.py")
+    sentences = f"“{name}” reset to the original.", f"Deleted the template “{name}”."
+    offer_removal(visit, templates.CATALOGUE, template, key, name, *sentences, "outreach.py")
 
 
 ANY = ""

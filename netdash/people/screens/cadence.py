@@ -129,8 +129,8 @@ def _draw_tag(visit: Visit, tag_cadence: TagCadence, counts: Mapping[str, int]) 
         with popover:
             _draw_tag_form(visit, tag_cadence, [])
     if pressed:
-        said = f"Removed the reminder for the tag {tag_cadence.tag}."
-        carry_out_deletion(lambda: cadence.delete(visit.workspace, tag_cadence, visit.now), said)
+        sentence = f"Removed the reminder for the tag {tag_cadence.tag}."
+        carry_out_deletion(lambda: cadence.delete(visit.workspace, tag_cadence, visit.now), sentence)
 
 
 def _draw_tag_form(visit: Visit, old: TagCadence | None, tags: list[str]) -> None:

@@ -172,6 +172,6 @@ def _draw_introductions(visit: Visit, id: str) -> None:
 def _offer_deletion(visit: Visit, person: Contact) -> None:
     if lists.quiet_button("Delete this person", f"people_delete_{person.id}", "delete"):
         has_meeting = any(person.id in meeting.contacts for meeting in visit.workspace.all(Meeting))
-        said = f"Deleted {person.name}.{' Conversations still show the name.' if has_meeting else ''}"
+        sentence = f"Deleted {person.name}.{' Conversations still show the name.' if has_meeting else ''}"
         delete = partial(contacts.delete_contact, visit.workspace, person.id, visit.now)
-        carry_out_deletion(delete, said, "people.py")
+        carry_out_deletion(delete, sentence, "people.py")

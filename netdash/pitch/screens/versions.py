@@ -124,8 +124,8 @@ def show_delete(visit: Visit, pitch: Pitch) -> None:
     """Draw the button that deletes, with undo."""
     if lists.quiet_button("Delete this pitch", f"pitch_builder_delete_{pitch.id}", "delete"):
         is_used = any(meeting.pitch == pitch.id for meeting in visit.workspace.all(Meeting))
-        said = f"Deleted {pitch.name}.{' Conversations still name it.' if is_used else ''}"
-        carry_out_deletion(lambda: _delete(visit, pitch.id), said)
+        sentence = f"Deleted {pitch.name}.{' Conversations still name it.' if is_used else ''}"
+        carry_out_deletion(lambda: _delete(visit, pitch.id), sentence)
 
 
 def _delete(visit: Visit, id: str) -> str:

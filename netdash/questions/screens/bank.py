@@ -146,9 +146,11 @@ def show_question(visit: Visit, id: str) -> None:
     draw, key = partial(_draw_form, visit, question), f"question_bank_change_{id}"
     form_box(visit, "Edit", f"question_bank_{id}", draw, key=key, actions=actions, primary=False)
     _draw_answers(visit, id)
-    key, said = "question_bank", ("Question reset to the original.", f"Deleted: {question.text}")
+    words = "Question reset to the original.", f"Deleted: {question.text}"
     is_archivable, page = not questions.is_closing(id), "question_bank.py"
-    offer_removal(visit, questions.CATALOGUE, question, key, question.text, *said, page, is_archivable=is_archivable)
+    offer_removal(
+        visit, questions.CATALOGUE, question, "question_bank", question.text, *words, page, is_archivable=is_archivable
+    )
 
 
 def _draw_answers(visit: Visit, id: str) -> None:

@@ -131,5 +131,5 @@ def _draw_edit(visit: Visit, question_set: QuestionSet) -> None:
             question_sets.rename(visit.workspace, form.made(QuestionSet, {"name": name}))
             submission.say(f"The set is now called “{' '.join(name.split())}”.")
     if lists.quiet_button("Delete the set", f"question_bank_delete_set_{question_set.id}", "delete"):
-        said = f"Deleted the set “{question_set.name}”."
-        carry_out_deletion(lambda: question_sets.delete(visit.workspace, question_set.id, visit.now), said)
+        sentence = f"Deleted the set “{question_set.name}”."
+        carry_out_deletion(lambda: question_sets.delete(visit.workspace, question_set.id, visit.now), sentence)

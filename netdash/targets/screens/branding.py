@@ -108,9 +108,9 @@ def show_item(visit: Visit, id: str) -> None:
     st.title(escaped(item.text))
     st.caption(_item_facts(visit, item))
     _draw_form(visit, checklist(visit), item)
-    said = "Item reset to the original.", f"Deleted: {item.text}"
+    sentences = "Item reset to the original.", f"Deleted: {item.text}"
     query = part_query(PlanPart.BRANDING)
-    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, *said, SCRIPT, query)
+    offer_removal(visit, branding.CATALOGUE, item, "target_plan", item.text, *sentences, SCRIPT, query)
 
 
 def _item_facts(visit: Visit, item: BrandingItem) -> str:

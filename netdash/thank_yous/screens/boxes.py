@@ -41,8 +41,8 @@ class Boxes:
     ) -> None:
         self._visit, self._form, self._meeting, self._person = visit, form, meeting, person
         self._stored = stored
-        known = {LEARNED: meeting.learnings, NAME: visit.profile.name}
-        self._asked = {field: form.filled(field, "")[1].strip() for field in PLACES if not known[field]}
+        notes = {LEARNED: meeting.learnings, NAME: visit.profile.name}
+        self._asked = {field: form.filled(field, "")[1].strip() for field in PLACES if not notes[field]}
         answer = self._asked.get(LEARNED)
         self._start = replace(start, learning=note.recap((answer,))) if answer else start
         self.subject = form.line("Subject", "subject", stored.subject if stored else note.subject(person))

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from netdash import date_style, drafts, rules
 from netdash.errors import GoneError
-from netdash.follow_up.screens.origin import TRACKER, origin_of
+from netdash.follow_up.screens.way_back import TRACKER, way_back_of
 from netdash.meetings import meetings
 from netdash.meetings.meetings import MeetingStatus, thank_you_id
 from netdash.moments import when_words
@@ -44,10 +44,10 @@ def show(visit: Visit, meeting_id: str, contact_id: str) -> None:
     Raises GoneError if either is gone.
     """
     meeting = visit.workspace.require(Meeting, meeting_id)
-    person = directory(visit).find(contact_id)
-    if person is None or contact_id not in meeting.contacts:
+    person = directory(visit).require(contact_id)
+    if contact_id not in meeting.contacts:
         raise GoneError(Contact.noun)
-    origin_of(visit, contact_id, TRACKER).draw("follow_up_tracker_back")
+    way_back_of(visit, contact_id, TRACKER).draw("follow_up_tracker_back")
     _draw_title(visit, meeting, person)
     stored = visit.workspace.get(Message, thank_you_id(meeting_id, contact_id))
     is_sent = stored is not None and stored.sent_at is not None
@@ -96,11 +96,11 @@ def _draw_desk(visit: Visit, meeting: Meeting, person: Contact, stored: Message 
         with question_box:
             boxes.ask_for_missing()
         form.keep()
-        found = placeholder()
+        place = placeholder()
         channel = _draw_sending(visit, form, meeting, person, boxes)
         with about:
             _draw_head(boxes.subject, person, channel)
-        with found:
+        with place:
             _draw_checks(boxes, channel, checks.evidence(meeting, recommended))
 
 
@@ -189,7 +189,7 @@ def _draw_sending(visit: Visit, form: Form, meeting: Meeting, person: Contact, b
 
 
 def _mark_sent(visit: Visit, form: Form, boxes: Boxes, fields: dict[str, str], sent_at: Callable[[], datetime]) -> None:
-    form_undo, left_out, page = form.undo_maker(), boxes.left_out, origin_of(visit, fields["contact"], TRACKER)
+    form_undo, left_out, page = form.undo_maker(), boxes.left_out, way_back_of(visit, fields["contact"], TRACKER)
     with form.submitting() as submission:
         message = Message.model_validate({**fields, "sent_at": sent_at()})
         checks.check_ready(boxes.note, message.channel)

@@ -148,5 +148,5 @@ def _remove_sample(visit: Visit) -> None:
     drafts = {draft.form for draft in visit.workspace.all(Draft)}
     undo = undoable(visit.workspace, lambda: sample.remove(visit.workspace))
     gone = drafts - {draft.form for draft in visit.workspace.all(Draft)}
-    said = "Removed the sample data. What is yours stayed."
-    flash.complete([lambda: form_draft.forget(gone), lambda: flash.say(said, undo)])
+    sentence = "Removed the sample data. What is yours stayed."
+    flash.complete([lambda: form_draft.forget(gone), lambda: flash.say(sentence, undo)])

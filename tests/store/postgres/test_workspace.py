@@ -11,8 +11,9 @@ import pytest
 from psycopg.errors import SerializationFailure
 from psycopg.pq import TransactionStatus
 
-from netdash.errors import ConflictError, GoneError, StoreBusyError, StoreDamagedError, StoreError
+from netdash.errors import GoneError, StoreBusyError, StoreDamagedError, StoreError
 from netdash.records import RULE_CHANGES_ID, Contact, Draft, Meeting, RuleChanges
+from netdash.records.base import ConflictError
 from netdash.store import Contents
 from netdash.store.engine import ATTEMPTS
 from netdash.store.migrations import SCHEMA

@@ -16,7 +16,7 @@ from netdash.ui.session import Visit
 
 
 @dataclass(frozen=True)
-class Origin:
+class WayBack:
     """A page with what its link is called, and the query that opens the right thing there."""
 
     script: str
@@ -32,30 +32,30 @@ class Origin:
         st.switch_page(self.script, query_params=dict(self.query))
 
 
-ALL_MESSAGES = Origin("outreach.py", "All messages")
-ALL_CONVERSATIONS = Origin("meeting_log.py", "All conversations")
-TRACKER = Origin("follow_up_tracker.py", "All follow-ups")
-QUEUES = {"today": Origin("today.py", "Today"), "follow_up_tracker": TRACKER}
+ALL_MESSAGES = WayBack("outreach.py", "All messages")
+ALL_CONVERSATIONS = WayBack("meeting_log.py", "All conversations")
+TRACKER = WayBack("follow_up_tracker.py", "All follow-ups")
+QUEUES = {"today": WayBack("today.py", "Today"), "follow_up_tracker": TRACKER}
 
 
-def origin_of(visit: Visit, contact: str, default: Origin) -> Origin:
+def way_back_of(visit: Visit, contact: str, default: WayBack) -> WayBack:
     """Return the page that the address says one came from: the queue, the contact's, a target's; else the default."""
     page, _, target_id = st.query_params.get(deep_link.FROM, "").partition(".")
     if page == "people" and contact in directory(visit).present:
-        return Origin("people.py", escaped(directory(visit).name(contact)), {"contact": contact})
+        return WayBack("people.py", escaped(directory(visit).name(contact)), {"contact": contact})
     if page == "target_plan" and (target := visit.workspace.get(Target, target_id)) is not None:
-        return Origin("target_plan.py", escaped(targets.label(target)), {"target": target.id})
+        return WayBack("target_plan.py", escaped(targets.label(target)), {"target": target.id})
     return QUEUES.get(page, default)
 
 
-def conversation(id: str) -> Origin:
+def conversation(id: str) -> WayBack:
     """Return the page of one conversation."""
-    return Origin("meeting_log.py", "The conversation", {"meeting": id})
+    return WayBack("meeting_log.py", "The conversation", {"meeting": id})
 
 
-def origin_of_meeting(visit: Visit, meeting: Meeting, default: Origin) -> Origin:
+def way_back_of_meeting(visit: Visit, meeting: Meeting, default: WayBack) -> WayBack:
     """Return where a conversation's page leads back to; which contact's it was opened on is not said, of several."""
-    return origin_of(visit, meeting.contacts[0] if len(meeting.contacts) == 1 else "", default)
+    return way_back_of(visit, meeting.contacts[0] if len(meeting.contacts) == 1 else "", default)
 
 
 def leading_back(page: str) -> dict[str, str]:
