@@ -11,6 +11,7 @@ if "netdash" not in sys.modules:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from netdash.access.screens import members
+from netdash.feedback.screens import feedback
 from netdash.find.screens import opener
 from netdash.follow_up.screens import queries
 from netdash.today.screens import welcome
@@ -58,6 +59,12 @@ rows = (
         "Insights",
         "insights",
         "Where you stand: people met and thanked, your weekly rhythm, who introduced whom",
+    ),
+    (
+        "feedback",
+        feedback.with_badge("Feedback", visit),
+        "rate_review",
+        "Have your coach read what you prepared, and comment on what others ask you to read",
     ),
     ("coach", "Coach", "groups", "Who may come in here; for coaches alone"),
     ("workspace", "Workspace", "settings", "Your name and time zone, backups, the trash"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netdash.records.base import FrozenModel, Id, Moment, Record, is_id, new_id
+from netdash.records.feedback import Comment, Section, Submission, SubmissionKind
 from netdash.records.meetings import AskedQuestion, Meeting, MeetingKind, MeetingState, Promise, Research, Resume
 from netdash.records.outreach import Channel, Message, Outcome, Purpose, Template
 from netdash.records.people import PROFILE_ID, Cadence, Contact, Introduction, Profile, Stakeholder, TagCadence
@@ -37,6 +38,8 @@ KINDS: tuple[type[Record], ...] = (
     Promise,
     Message,
     Opportunity,
+    Submission,
+    Comment,
     Snooze,
     Draft,
     Trashed,

@@ -11,6 +11,7 @@ from netdash.questions import questions
 from netdash.records import (
     BY_TABLE,
     KINDS,
+    Comment,
     Contact,
     Introduction,
     Meeting,
@@ -21,6 +22,7 @@ from netdash.records import (
     Question,
     QuestionSet,
     Record,
+    Submission,
     Target,
     Template,
     Trashed,
@@ -35,6 +37,7 @@ FIELDS: Mapping[type[Record], Mapping[str, type[Record]]] = {
     Promise: {"contact": Contact, "meeting": Meeting},
     Message: {"contact": Contact, "meeting": Meeting, "target": Target, "template": Template},
     Opportunity: {"contact": Contact, "meeting": Meeting},
+    Comment: {"submission": Submission},
 }
 """The fields that hold ids, by kind, and the kind each refers to: what it takes to name a broken reference.
 

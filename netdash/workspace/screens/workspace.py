@@ -31,6 +31,7 @@ TABLE_WORDS = {
     "contacts": "People",
     "tag_cadences": "Reminders by tag",
     "meetings": "Conversations",
+    "submissions": "Requests for feedback",
     "snoozes": "Snoozed or dismissed",
     "trash": "Deleted items",
 }
