@@ -90,6 +90,7 @@ def pages(workspace: Workspace) -> dict[str, str]:
         "follow_up_tracker": "follow_up_tracker",
         "thank_you": f"follow_up_tracker?meeting={meeting}&contact={contact}",
         "insights": "insights",
+        "feedback": "feedback",
         "rules": "rules",
         "workspace": "workspace",
         "guide": "guide",

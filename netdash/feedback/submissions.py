@@ -41,7 +41,7 @@ def submit(workspace: Workspace, submission: Submission, now: datetime) -> str:
     Raises as `prepared` does.
     """
     with workspace.transaction():
-        title, sections = prepared(workspace, submission.kind, submission.about or "")
+        title, sections = prepared(workspace, submission.kind, submission.about)
         author = profile.of(workspace).name
         return workspace.save_once(submission.replace(title=title, sections=sections, author=author, asked_at=now))
 
@@ -81,7 +81,7 @@ def to_read(submissions: Iterable[Submission], comments: Iterable[Comment]) -> i
 def is_outdated(workspace: Workspace, submission: Submission) -> bool:
     """Tell whether the member worded it anew since, or deleted it."""
     try:
-        return prepared(workspace, submission.kind, submission.about or "")[1] != submission.sections
+        return prepared(workspace, submission.kind, submission.about)[1] != submission.sections
     except (GoneError, InvalidRecordError):
         return True
 
@@ -135,7 +135,7 @@ def take_over(workspace: Workspace, id: str, now: datetime) -> None:
         submission = workspace.require(Submission, comment.submission)
         if submission.received:
             raise InvalidRecordError("Only whoever asked can take over a wording.")
-        passages = masked_passages(workspace, submission.kind, submission.about or "")
+        passages = masked_passages(workspace, submission.kind, submission.about)
         text = next((masked for passage, masked in passages if passage.field == comment.field), None)
         section = next((one for one in submission.sections if one.field == comment.field), None)
         if text is None or section is None:
@@ -147,7 +147,7 @@ def take_over(workspace: Workspace, id: str, now: datetime) -> None:
                 "These words have changed since the comment was written. Copy the suggestion and put it where it fits."
             )
         own = text.reword(start, passage, comment.suggestion)
-        SUBMITTABLES[submission.kind].reword(workspace, submission.about or "", comment.field, own, now)
+        SUBMITTABLES[submission.kind].reword(workspace, submission.about, comment.field, own, now)
         workspace.change(comment, resolved_at=now)
 
 

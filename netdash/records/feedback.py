@@ -38,8 +38,8 @@ class Submission(Record):
     noun: ClassVar[str] = "request for feedback"
 
     kind: SubmissionKind
-    about: Id | None = None
-    """The record that was submitted; None: the target plan, of which there is one a workspace."""
+    about: Line = ""
+    """The id of what was submitted; empty: the target plan, of which there is one a workspace."""
     title: Line
     sections: tuple[Section, ...] = ()
     question: Annotated[Text, required("Say what you would like to know.")]

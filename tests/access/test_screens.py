@@ -34,7 +34,7 @@ SECRETS: dict[str, Any] = {
     "netdash": {"members": ["ann@example.com", "bo@example.com"], "coaches": ["coach@example.com"]},
 }
 PAGES = ["today", "people", "meeting_log", "pitch_builder", "question_bank", "follow_up_tracker", "insights",
-         "target_plan", "outreach", "rules", "workspace", "guide", "coach"]  # fmt: skip
+         "target_plan", "outreach", "feedback", "rules", "workspace", "guide", "coach"]  # fmt: skip
 WORDS = "Words of Ann’s own"
 
 

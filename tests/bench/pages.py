@@ -52,6 +52,7 @@ ADDRESSES = {
     "follow_up_tracker": "follow_up_tracker",
     "thank-you desk": "follow_up_tracker?meeting={unthanked}&contact={unthanked_contact}",
     "insights": "insights",
+    "feedback": "feedback",
     "workspace": "workspace",
     "rules": "rules",
     "guide": "guide",

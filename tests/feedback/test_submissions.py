@@ -35,7 +35,7 @@ def with_pitch():
     return workspace, id
 
 
-def submitted(workspace, kind, about=None, **fields):
+def submitted(workspace, kind, about="", **fields):
     request = {"kind": kind, "about": about, "title": "?", "question": "Does it hold?", "asked_at": NOON}
     id = submissions.submit(workspace, Submission.model_validate({**request, **fields}), NOON)
     return workspace.require(Submission, id)

@@ -13,6 +13,7 @@ from netdash.records import (
     BY_TABLE,
     KINDS,
     BrandingItem,
+    Comment,
     Contact,
     Draft,
     Goals,
@@ -26,6 +27,7 @@ from netdash.records import (
     Revision,
     RuleChanges,
     Snooze,
+    Submission,
     TagCadence,
     Target,
     Template,
@@ -53,6 +55,10 @@ EXAMPLES: list[Record] = [
     promise(),
     thanks(talk(), person()),
     Opportunity(company="Initech", heard_on=TODAY),
+    Submission(
+        kind="pitch", title="Short", sections=({"field": "past", "title": "Past"},), question="Well?", asked_at=NOON
+    ),
+    Comment(submission=new_id(), text="Which ward?", written_at=NOON),
     Snooze(action="thank_you:1", until=TODAY),
     Draft(form="meeting_log", fields={"notes": "half a sen", "minutes": 20}),
     Trashed(label="Ada", deleted_at=NOON, records=(TrashedRecord(table="contacts", fields={"name": "Ada"}),)),

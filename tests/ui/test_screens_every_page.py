@@ -18,6 +18,7 @@ from netdash.questions import questions
 from netdash.records import (
     BrandingItem,
     Cadence,
+    Comment,
     Contact,
     Draft,
     Introduction,
@@ -31,6 +32,8 @@ from netdash.records import (
     Question,
     Research,
     Revision,
+    Section,
+    Submission,
     TagCadence,
     Target,
     Template,
@@ -40,7 +43,7 @@ from netdash.records import (
 from netdash.store import open_file
 from tests.driving import NOW, PAGES, SAID, Dashboard, meeting, read, seed
 
-MESSAGE, DRAFT, TEMPLATE = (new_id() for _ in range(3))
+MESSAGE, DRAFT, TEMPLATE, SUBMISSION = (new_id() for _ in range(4))
 PLANNED, UNDER_WAY, TO_RECORD = "a" * 32, "b" * 32, "c" * 32
 ODD = Contact(name="**Bob** <b>B</b> $x$ :red[y] [z](w) `c` #1 _d_ ~~e~~ & | :smile: :material/add:", company="*Co*")
 TARGET = Target(company="*Co*", role=ODD.name, why="*w*", posting_url="*p*", research=Research(company="*l*"))
@@ -75,6 +78,7 @@ def views(one: Meeting) -> dict[str, tuple[str, dict[str, str]]]:
         "goals": ("target_plan", {"part": "Goals"}),
         "one promise": ("follow_up_tracker", {"promise": promise_of(one)}),
         "desk": ("follow_up_tracker", {"meeting": one.id, "contact": contact}),
+        "one request": ("feedback", {"submission": SUBMISSION}),
         "one plan": ("plan", {"meeting": PLANNED}),
         "a plan with somebody": ("plan", {"contact": contact}),
         "a log of somebody": ("meeting_log", {"contact": contact}),
@@ -90,7 +94,15 @@ VIEWS = [
     *("one meeting", "one person", "one question", "one pitch", "one promise", "one target"),
     *("opportunities", "one opportunity"),
     *("opportunities of a meeting", "branding", "one branding item", "goals", "one message", "one draft"),
-    *("one template", "message desk", "desk", "one plan", "a plan with somebody", "before a conversation"),
+    *(
+        "one request",
+        "one template",
+        "message desk",
+        "desk",
+        "one plan",
+        "a plan with somebody",
+        "before a conversation",
+    ),
     *("a conversation under way", "a meeting planned", "a meeting to record", "a log of somebody"),
 ]
 
@@ -114,6 +126,18 @@ def odd(file: Path) -> Meeting:
         ITEM,
         TagCadence(tag="*l*", cadence=OFTEN),
     )
+    section = Section(field="past", title=ODD.name, text="*w* :red[v]")
+    asked = {
+        "kind": "pitch",
+        "about": pitch.id,
+        "title": ODD.name,
+        "question": "*l*",
+        "author": ODD.name,
+        "asked_at": NOW,
+    }
+    submission = Submission.model_validate({"id": SUBMISSION, "sections": [section], **asked})
+    on_it = {"submission": SUBMISSION, "passage": "*w*", "text": "*l* <i>m</i>", "author": "*p*", "written_at": NOW}
+    seed(file, submission, Comment.model_validate({"field": "past", "suggestion": "*n*", **on_it}))
     link = Introduction(by_contact=ODD.id, to_contact=ODD.id, meeting=one.id)
     question = Question(text=f"{ODD.name} *w*?")
     plan = meeting(ODD, ago=-timedelta(days=1), state="planned", place="*p*", questions=[question.id])

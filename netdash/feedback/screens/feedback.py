@@ -59,7 +59,7 @@ def _draw_form(visit: Visit) -> None:
         _draw_preview(visit, kind, about)
     if form.submitted("Submit", "submit"):
         with form.submitting(Submission) as submission:
-            fields = {"kind": kind, "about": about or None, "question": question}
+            fields = {"kind": kind, "about": about, "question": question}
             made = form.made(Submission, {**fields, "title": SUBMITTABLES[kind].words, "asked_at": visit.now})
             id = submissions.submit(visit.workspace, made, visit.now)
             submission.say("Submitted. Download the packet and send it to your coach.")
