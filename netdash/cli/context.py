@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from netdash.access import secrets_file, settings
 from netdash.access.settings import Settings
 from netdash.errors import CommandError
-from netdash.store import OWNER, FileStore, PostgresStore, Store
+from netdash.store import COMMON, OWNER, FileStore, PostgresStore, Store
 
 SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
 
@@ -76,8 +76,9 @@ class Console:
 
 
 def label(name: str) -> str:
-    """Return the words for a workspace: the member's address, or that it is the owner's."""
-    return "the owner’s workspace" if name == OWNER else unquote(name)
+    """Return the words for a workspace: the member's address, or that it is the owner's or the cohort's."""
+    words = {OWNER: "the owner’s workspace", COMMON: "what the members have in common"}
+    return words.get(name) or unquote(name)
 
 
 def secrets_files() -> list[Path]:

@@ -111,7 +111,7 @@ def _add_erase(parser: argparse.ArgumentParser) -> None:
 
 def _erase(options: argparse.Namespace, console: Console, _now: datetime) -> None:
     with context.closing(context.store(context.load_settings())) as (store,):
-        move.erase(store, _existing_name(store, options.member), console, confirmed=options.yes)
+        move.erase(store, _existing_name(store, options.member), options.member, console, confirmed=options.yes)
 
 
 def _examine(_options: argparse.Namespace, console: Console, now: datetime) -> None:

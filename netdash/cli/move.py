@@ -11,6 +11,7 @@ from typing import NamedTuple
 from netdash.cli import backups
 from netdash.cli.context import Console, label
 from netdash.errors import NetdashError, StoreDamagedError
+from netdash.feedback import desk
 from netdash.meetings import csv_export
 from netdash.meetings.csv_export import Separator
 from netdash.store import Contents, Store, Workspace
@@ -75,8 +76,8 @@ def _words(contents: Contents) -> str:
     return f"{contents.count} records, SHA-256 {contents.checksum[:16]}"
 
 
-def erase(store: Store, name: str, console: Console, *, confirmed: bool) -> None:
-    """Remove every record of a workspace for good, with the copies that the engine keeps of earlier states.
+def erase(store: Store, name: str, member: str, console: Console, *, confirmed: bool) -> None:
+    """Remove a member's records for good, with what they submitted and the copies that the engine keeps.
 
     Unconfirmed, only print how much there is.
     """
@@ -86,6 +87,7 @@ def erase(store: Store, name: str, console: Console, *, confirmed: bool) -> None
         console.say(f"{label(name)}: {count}. Nothing was erased: add --yes for that. `backup` keeps a copy.")
         return
     workspace.erase()
+    desk.forget(store.common(), member.lower())
     note = " An empty workspace under this name is left." if name in store.names() else ""
     console.say(f"{label(name)}: erased.{note}")
 

@@ -15,6 +15,7 @@ from netdash import printing
 from netdash.date_style import date_words
 from netdash.errors import InvalidRecordError
 from netdash.feedback import rubrics, submissions
+from netdash.feedback.desk import Desk
 from netdash.moments import day_of
 from netdash.records import Comment, Section, Submission
 from netdash.store import Workspace
@@ -116,13 +117,14 @@ def _parsed(inside: Any) -> Packet:
     return Packet(submission, comments)
 
 
-def take_in(workspace: Workspace, packet: Packet) -> Arrival:
+def take_in(desk: Desk, packet: Packet) -> Arrival:
     """Store what a packet brings: a request from somebody else, or the comments on one of the member's own.
 
     Comments attach only where the member's own submission says the same, word for word. Raises InvalidRecordError,
     with a sentence, where it does not, and where there is nothing to attach them to; then nothing is stored.
     """
     submission = packet.submission
+    workspace = desk.destination(submission.id)
     with workspace.transaction():
         own = workspace.get(Submission, submission.id)
         if own is None and packet.comments:

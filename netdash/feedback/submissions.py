@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from netdash import profile, trash
 from netdash.errors import GoneError, InvalidRecordError
+from netdash.feedback.desk import Desk
 from netdash.feedback.submittables import SUBMITTABLES, masked_passages
 from netdash.records import Comment, Section, Submission, SubmissionKind
 from netdash.store import Workspace
@@ -35,15 +36,14 @@ def prepared(workspace: Workspace, kind: SubmissionKind, about: str) -> tuple[st
     return SUBMITTABLES[kind].title(workspace, about), sections
 
 
-def submit(workspace: Workspace, submission: Submission, now: datetime) -> str:
+def submit(desk: Desk, submission: Submission, now: datetime) -> str:
     """Save a submission with the present wording of what it is about, and return its id; submitted twice, it is one.
 
     Raises as `prepared` does.
     """
-    with workspace.transaction():
-        title, sections = prepared(workspace, submission.kind, submission.about)
-        author = profile.of(workspace).name
-        return workspace.save_once(submission.replace(title=title, sections=sections, author=author, asked_at=now))
+    title, sections = prepared(desk.own, submission.kind, submission.about)
+    by = {"author": profile.of(desk.own).name, "member": desk.address, "asked_at": now}
+    return desk.new.save_once(submission.replace(title=title, sections=sections, **by))
 
 
 def latest_first(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
@@ -72,10 +72,13 @@ def status_words(submission: Submission, comments: Sequence[Comment]) -> str:
     return f"{counted(unread, 'comment')} to read" if state is SubmissionStatus.COMMENTED else state.value
 
 
-def to_read(submissions: Iterable[Submission], comments: Iterable[Comment]) -> int:
-    """Count the comments that the member has not resolved, on what they submitted themselves."""
-    own = {one.id for one in submissions if not one.received and one.resolved_at is None}
-    return sum(comment.submission in own and comment.resolved_at is None for comment in comments)
+def to_read(desk: Desk) -> int:
+    """Count what waits for whoever is here: comments on their own requests, and others' requests without a comment."""
+    waiting = {submission.id: submission for submission in desk.submissions() if submission.resolved_at is None}
+    comments = [comment for comment in desk.comments() if comment.submission in waiting]
+    unanswered = {id for id, submission in waiting.items() if submission.received}
+    unread = sum(not waiting[one.submission].received and one.resolved_at is None for one in comments)
+    return unread + len(unanswered - {comment.submission for comment in comments})
 
 
 def is_outdated(workspace: Workspace, submission: Submission) -> bool:
@@ -124,17 +127,15 @@ def check(submission: Submission, written: Comment) -> None:
         raise InvalidRecordError("Choose the part that the suggested wording is for.", "field")
 
 
-def take_over(workspace: Workspace, id: str, now: datetime) -> None:
-    """Put the suggested wording of a comment where its passage stands, and resolve the comment.
+def take_over(workspace: Workspace, submission: Submission, comment: Comment, now: datetime) -> None:
+    """Put the suggested wording of a comment where its passage stands in the workspace.
 
     Raises InvalidRecordError where the passage is not there any more, GoneError where what it is about is gone, and as
     the save of that does.
     """
+    if submission.received:
+        raise InvalidRecordError("Only whoever asked can take over a wording.")
     with workspace.transaction():
-        comment = workspace.require(Comment, id)
-        submission = workspace.require(Submission, comment.submission)
-        if submission.received:
-            raise InvalidRecordError("Only whoever asked can take over a wording.")
         passages = masked_passages(workspace, submission.kind, submission.about)
         text = next((masked for passage, masked in passages if passage.field == comment.field), None)
         section = next((one for one in submission.sections if one.field == comment.field), None)
@@ -148,7 +149,6 @@ def take_over(workspace: Workspace, id: str, now: datetime) -> None:
             )
         own = text.reword(start, passage, comment.suggestion)
         SUBMITTABLES[submission.kind].reword(workspace, submission.about, comment.field, own, now)
-        workspace.change(comment, resolved_at=now)
 
 
 def settle(workspace: Workspace, kind: type[Submission] | type[Comment], id: str, resolved_at: datetime | None) -> None:

@@ -44,6 +44,8 @@ class Submission(Record):
     sections: tuple[Section, ...] = ()
     question: Annotated[Text, required("Say what you would like to know.")]
     author: Line = ""
+    member: Line = ""
+    """The address of whoever asked, where members sign in."""
     asked_at: Moment
     resolved_at: Moment | None = None
     received: bool = False
@@ -66,5 +68,7 @@ class Comment(Record):
     suggestion: Text = ""
     """The wording to put in the passage's place; empty: none is suggested."""
     author: Line = ""
+    member: Line = ""
+    """The address of whoever wrote it, where members sign in."""
     written_at: Moment
     resolved_at: Moment | None = None

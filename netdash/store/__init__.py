@@ -5,6 +5,7 @@ from __future__ import annotations
 from netdash.store.engine import Workspace
 from netdash.store.snapshot import Contents
 from netdash.store.stores import (
+    COMMON,
     OWNER,
     FileStore,
     MemoryStore,

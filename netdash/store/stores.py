@@ -24,6 +24,8 @@ from netdash.store.transaction import TimeSource
 
 OWNER = "(owner)"
 """The name of the owner's workspace; no member's name is ever written with brackets."""
+COMMON = "(common)"
+"""The name of the workspace of a whole deployment: what members submit to their coaches, and nothing else."""
 _LONGEST_NAME = 200
 _NAME = re.compile(r"[\w.~@+%-]+", re.ASCII)
 _LONG_NAME = re.compile(r"[\w.~@+%-]{100}~[0-9a-f]{64}", re.ASCII)
@@ -62,6 +64,10 @@ class Store(ABC):
         The case of a member's address does not matter.
         """
         return self.named(name_of(member))
+
+    def common(self) -> Workspace:
+        """Open what the members of this deployment have in common, which is nobody's own."""
+        return self.named(COMMON)
 
     def named(self, name: str) -> Workspace:
         """Open a workspace by one of the `names`."""
@@ -153,7 +159,7 @@ def name_of(member: str | None) -> str:
 
 def _is_name(name: str) -> bool:
     """Tell whether `name_of` can return this name; nobody could open a workspace of another."""
-    if name == OWNER or _LONG_NAME.fullmatch(name):
+    if name in (OWNER, COMMON) or _LONG_NAME.fullmatch(name):
         return True
     return _NAME.fullmatch(name) is not None and name_of(unquote(name)) == name
 

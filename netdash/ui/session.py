@@ -36,8 +36,8 @@ class Visit:
 
     `zone_known` is False where neither they nor their browser named one. `in_memory` says that the workspace is a
     visitor's, which ends with this server; `ephemeral_disk`, that its host throws the disk away. `owner_key` tells
-    workspaces apart in the browser's storage, `member` is there where somebody signed in, and `reading` lets one
-    backup at a time be read.
+    workspaces apart in the browser's storage, `member` and what all have in `common` are there where somebody signed
+    in, and `reading` lets one backup at a time be read.
     """
 
     workspace: Workspace
@@ -54,6 +54,7 @@ class Visit:
     remembered: VersionedCache
     reading: OneAtATime
     member: policy.Member | None = None
+    common: Workspace | None = None
 
     @property
     def is_coach(self) -> bool:
@@ -149,7 +150,8 @@ def _open(check: Callable[[str], None]) -> Visit:
     workspace = _workspace(server, decision, chosen)
     workspace.begin_run()
     now = chosen.now or datetime.now(UTC)
-    _purge_once(workspace, now)
+    common = server.lasting(chosen).common() if isinstance(decision, policy.Member) else None
+    _purge_once(now, *filter(None, (workspace, common)))
     own_profile = profile.of(workspace)
     date_style.adopt(date_style.own_style(own_profile.locale, st.context.locale))
     zone = own_zone(own_profile.zone, st.context.timezone)
@@ -168,6 +170,7 @@ def _open(check: Callable[[str], None]) -> Visit:
         remembered=server.remembered,
         reading=server.reading,
         member=decision if isinstance(decision, policy.Member) else None,
+        common=common,
     )
 
 
@@ -204,8 +207,9 @@ def _check_own(file: Path) -> None:
     raise NetdashError("Only the owner of this file can do that.")
 
 
-def _purge_once(workspace: Workspace, now: datetime) -> None:
+def _purge_once(now: datetime, *workspaces: Workspace) -> None:
     if "_purged" not in st.session_state:
         st.session_state["_purged"] = True
-        with suppress(StoreError):  # where nothing can be written, all can still be read
-            trash.purge(workspace, now, rules.shipped().trash.kept_for)
+        for workspace in workspaces:
+            with suppress(StoreError):  # where nothing can be written, all can still be read
+                trash.purge(workspace, now, rules.shipped().trash.kept_for)

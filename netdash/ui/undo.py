@@ -24,6 +24,7 @@ def undoable(
     back: Callable[[Workspace, str], object] | None = None,
     within: Callable[[Workspace], object] | None = None,
     also: Callable[[], object] | None = None,
+    opened: Callable[[], Workspace] | None = None,
 ) -> ChangeUndo | None:
     """Make a change and return its Undo, or None where nothing was changed.
 
@@ -34,6 +35,7 @@ def undoable(
     - `back`: another way back than putting the record back; it gets the workspace and the id.
     - `within`: what else the way back does in the same write.
     - `also`: what else it does once that is stored, such as to fill a field; a write may be repeated.
+    - `opened`: opens the workspace anew for the way back, where it is another one than the member's own.
     """
     with workspace.transaction():
         before = workspace.contents()
@@ -41,7 +43,7 @@ def undoable(
         changed = tuple(_changed_records(before, workspace.contents()))
     if not any(id in (None, record.id) for record in changed):
         return None
-    return ChangeUndo(changed, id, whole, default, back, within, also)
+    return ChangeUndo(changed, id, whole, default, back, within, also, opened or _own)
 
 
 def carry_out(
@@ -53,26 +55,36 @@ def carry_out(
     whole: bool = False,
     within: Callable[[Workspace], object] | None = None,
     also: Callable[[], object] | None = None,
+    opened: Callable[[], Workspace] | None = None,
 ) -> None:
     """Make a change, say so with its Undo (see `undoable`), and draw anew; where it fails, show the error."""
     with flash.errors_shown():
-        flash.say(sentence, undoable(workspace, change, whole=whole, within=within, also=also), then)
+        flash.say(sentence, undoable(workspace, change, whole=whole, within=within, also=also, opened=opened), then)
         st.rerun()
 
 
 def carry_out_deletion(
-    deletion: Callable[[], str], sentence: str, page: str | None = None, query: Mapping[str, str] | None = None
+    deletion: Callable[[], str],
+    sentence: str,
+    page: str | None = None,
+    query: Mapping[str, str] | None = None,
+    *,
+    opened: Callable[[], Workspace] | None = None,
 ) -> None:
     """Delete what `deletion` does, say so with its Undo, and open a page or draw anew; where it fails, show the error.
 
-    `deletion` returns the id in the trash, which the Undo restores by.
+    `deletion` returns the id in the trash, which the Undo restores by; `opened` is as in `undoable`.
     """
     with flash.errors_shown():
         trash_id = deletion()
-        flash.say(sentence, lambda: trash.restore(session.opened().workspace, trash_id))
+        flash.say(sentence, lambda: trash.restore((opened or _own)(), trash_id))
         if page is None:
             st.rerun()
         st.switch_page(page, query_params=query)
+
+
+def _own() -> Workspace:
+    return session.opened().workspace
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,10 +98,11 @@ class ChangeUndo:
     back: Callable[[Workspace, str], object] | None
     within: Callable[[Workspace], object] | None
     also: Callable[[], object] | None
+    opened: Callable[[], Workspace]
 
     def __call__(self) -> None:
         """Take the change back in the workspace as it is now, and say so where something stays."""
-        if not self.take_back(session.opened().workspace):
+        if not self.take_back(self.opened()):
             flash.say_problem("Undone, except for what was changed again since, which is left as it is.")
 
     def take_back(self, workspace: Workspace) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from netdash.errors import InvalidRecordError
 from netdash.feedback import packet, submissions
+from netdash.feedback.desk import Desk
 from netdash.records import Comment, Submission, SubmissionKind
 from tests.factories import NOON, any_text, fresh
 from tests.feedback.test_submissions import WORDING, commented, submitted, with_pitch
@@ -41,22 +42,22 @@ def page_of(inside: object) -> bytes:
 def test_a_packet_goes_to_the_coach_and_its_comments_come_back():
     mine, request = asked()
     coachs = fresh()
-    arrival = packet.take_in(coachs, packet.read(sent(mine, request)))
+    arrival = packet.take_in(Desk(coachs), packet.read(sent(mine, request)))
     assert arrival == packet.Arrival(request.id, 0, is_request=True)
     received = coachs.require(Submission, request.id)
     assert received.received
     assert (received.sections, received.question) == (request.sections, request.question)
     commented(coachs, received, "past", "I was a nurse.", text="Which ward?", author="Coach")
     answer = sent(coachs, received)
-    assert packet.take_in(mine, packet.read(answer)) == packet.Arrival(request.id, 1, is_request=False)
+    assert packet.take_in(Desk(mine), packet.read(answer)) == packet.Arrival(request.id, 1, is_request=False)
     (comment,) = mine.all(Comment)
     assert (comment.passage, comment.text, comment.author) == ("I was a nurse.", "Which ward?", "Coach")
     submissions.settle(mine, Comment, comment.id, NOON)
-    assert packet.take_in(mine, packet.read(answer)).comments == 0
+    assert packet.take_in(Desk(mine), packet.read(answer)).comments == 0
     assert mine.require(Comment, comment.id).resolved_at == NOON
     changed = coachs.require(Comment, comment.id)
     coachs.save(changed.replace(text="Which ward, and when?"))
-    assert packet.take_in(mine, packet.read(sent(coachs, received))).comments == 1
+    assert packet.take_in(Desk(mine), packet.read(sent(coachs, received))).comments == 1
     assert mine.require(Comment, comment.id).resolved_at is None
 
 
@@ -90,16 +91,16 @@ def test_any_words_come_back_as_they_were_and_close_no_script(text: str, questio
 def test_comments_attach_only_to_the_very_wording_that_was_submitted():
     mine, request = asked()
     coachs = fresh()
-    packet.take_in(coachs, packet.read(sent(mine, request)))
+    packet.take_in(Desk(coachs), packet.read(sent(mine, request)))
     received = coachs.require(Submission, request.id)
     commented(coachs, received, "past")
     answer = sent(coachs, received)
     with pytest.raises(InvalidRecordError, match="not here"):
-        packet.take_in(fresh(), packet.read(answer))
+        packet.take_in(Desk(fresh()), packet.read(answer))
     other = mine.require(Submission, request.id)
     mine.save(other.replace(sections=other.sections[:1]))
     with pytest.raises(InvalidRecordError, match="another wording"):
-        packet.take_in(mine, packet.read(answer))
+        packet.take_in(Desk(mine), packet.read(answer))
     assert not mine.all(Comment)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.feedback import packet, submissions
+from netdash.feedback.desk import Desk
 from netdash.pitch import pitches
 from netdash.records import Comment, Draft, Pitch, Submission, SubmissionKind, Wording
 from netdash.store import Workspace
@@ -27,7 +28,7 @@ def workspace(file: Path) -> Workspace:
 def asked(workspace: Workspace, question: str = "Does it hold?") -> Submission:
     (pitch,) = workspace.all(Pitch)
     fields = {"kind": "pitch", "about": pitch.id, "title": "?", "question": question, "asked_at": NOW}
-    id = submissions.submit(workspace, Submission.model_validate(fields), NOW)
+    id = submissions.submit(Desk(workspace), Submission.model_validate(fields), NOW)
     return workspace.require(Submission, id)
 
 
@@ -84,7 +85,7 @@ def test_a_request_comes_in_is_commented_on_and_its_comments_are_taken_over(work
     page.press("feedback_bring_in")
     assert "here already" in page.said
 
-    packet.take_in(coachs, packet.read(packet_of(workspace, submission)))
+    packet.take_in(Desk(coachs), packet.read(packet_of(workspace, submission)))
     received = coachs.require(Submission, submission.id)
     passage = "My plan cut overtime."
     place = {"passage": passage, "start": received.sections[0].text.index(passage), "suggestion": "It saved 20 %."}

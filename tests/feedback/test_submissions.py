@@ -7,6 +7,7 @@ import pytest
 from netdash import trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.feedback import submissions
+from netdash.feedback.desk import Desk
 from netdash.feedback.submissions import SubmissionStatus
 from netdash.outreach import messages
 from netdash.pitch import pitches
@@ -37,7 +38,7 @@ def with_pitch():
 
 def submitted(workspace, kind, about="", **fields):
     request = {"kind": kind, "about": about, "title": "?", "question": "Does it hold?", "asked_at": NOON}
-    id = submissions.submit(workspace, Submission.model_validate({**request, **fields}), NOON)
+    id = submissions.submit(Desk(workspace), Submission.model_validate({**request, **fields}), NOON)
     return workspace.require(Submission, id)
 
 
@@ -45,6 +46,11 @@ def commented(workspace, submission, field="", passage="", text="Hm.", **fields)
     section = next((one.text for one in submission.sections if one.field == field), "")
     place = {"submission": submission.id, "field": field, "passage": passage, "start": max(0, section.find(passage))}
     return submissions.add_comment(workspace, Comment(**place, text=text, written_at=NOON, **fields))
+
+
+def take_over(workspace, comment):
+    comment = workspace.require(Comment, comment)
+    submissions.take_over(workspace, workspace.require(Submission, comment.submission), comment, NOON)
 
 
 def test_a_pitch_is_submitted_as_it_is_worded_and_stays_so():
@@ -66,7 +72,7 @@ def test_a_pitch_is_submitted_as_it_is_worded_and_stays_so():
 def test_submitted_twice_it_is_one_and_what_is_empty_or_gone_is_not_submitted():
     workspace, id = with_pitch()
     request = submitted(workspace, SubmissionKind.PITCH, id)
-    submissions.submit(workspace, request.replace(created_at=None, updated_at=None), NOON)
+    submissions.submit(Desk(workspace), request.replace(created_at=None, updated_at=None), NOON)
     assert len(workspace.all(Submission)) == 1
     empty = workspace.save(Pitch(name="Empty"))
     with pytest.raises(InvalidRecordError, match="nothing written"):
@@ -88,9 +94,8 @@ def test_a_draft_is_submitted_without_its_reader_and_takes_over_a_wording_with_t
     assert texts["subject"] == "[first name], two questions"
     passage = next(words for _, words in submissions.passages_of(texts["body"]) if words.startswith("Hi"))
     comment = commented(workspace, request, "body", passage, suggestion="Dear [first name],")
-    submissions.take_over(workspace, comment, NOON)
+    take_over(workspace, comment)
     assert workspace.require(Message, draft).body == body.replace("Hi Ada,", "Dear Ada,")
-    assert workspace.require(Comment, comment).resolved_at == NOON
 
 
 def test_questions_a_plan_and_a_prep_sheet_are_submitted_and_worded_anew_where_they_stand():
@@ -103,14 +108,14 @@ def test_questions_a_plan_and_a_prep_sheet_are_submitted_and_worded_anew_where_t
         "Why here, of all places?",
         questions.find(workspace, questions.closing_id()).text,
     ]
-    submissions.take_over(workspace, commented(workspace, chosen, own, suggestion="What drew you here?"), NOON)
+    take_over(workspace, commented(workspace, chosen, own, suggestion="What drew you here?"))
     assert questions.find(workspace, own).text == "What drew you here?"
 
     target = workspace.save(Target(company="Northwind", why="Good people.", research=Research(company="200 people.")))
     plan = submitted(workspace, SubmissionKind.TARGET_PLAN)
     assert [one.title for one in plan.sections] == ["Northwind: why", "Northwind: the company"]
     comment = commented(workspace, plan, f"{target}.why", "Good people.", suggestion="They open their data.")
-    submissions.take_over(workspace, comment, NOON)
+    take_over(workspace, comment)
     assert workspace.require(Target, target).why == "They open their data."
 
     meeting = talk(ADA, ended=NOON + DAY, state="planned", notes="Ask Ada about ada@example.org", questions=(own,))
@@ -118,7 +123,7 @@ def test_questions_a_plan_and_a_prep_sheet_are_submitted_and_worded_anew_where_t
     sheet = submitted(workspace, SubmissionKind.PREP_SHEET, meeting.id)
     assert sheet.sections[-1].text == "Ask [first name] about [e-mail address]"
     comment = commented(workspace, sheet, "notes", "Ask [first name]", suggestion="Thank [first name], then ask")
-    submissions.take_over(workspace, comment, NOON)
+    take_over(workspace, comment)
     assert workspace.require(Meeting, meeting.id).notes == "Thank Ada, then ask about ada@example.org"
 
 
@@ -128,11 +133,10 @@ def test_a_wording_that_is_not_there_any_more_is_not_taken_over():
     comment = commented(workspace, request, "past", "My plan cut overtime.", suggestion="It saved 20 %.")
     pitches.save_pitch(workspace, workspace.require(Pitch, id), WORDING.replace(past="I was a nurse."), NOON)
     with pytest.raises(InvalidRecordError, match="have changed since"):
-        submissions.take_over(workspace, comment, NOON)
-    assert workspace.require(Comment, comment).resolved_at is None
+        take_over(workspace, comment)
     moved = WORDING.replace(past="Hello! I was a nurse. My plan cut overtime.")
     pitches.save_pitch(workspace, workspace.require(Pitch, id), moved, NOON)
-    submissions.take_over(workspace, comment, NOON)
+    take_over(workspace, comment)
     assert workspace.require(Pitch, id).wording.past == "Hello! I was a nurse. It saved 20 %."
 
 
@@ -172,10 +176,10 @@ def test_comments_stand_in_the_order_of_the_text_and_are_counted_until_they_are_
     ]
     assert state() == "4 comments to read"
     submissions.settle(workspace, Comment, last, NOON)
-    assert submissions.to_read(workspace.all(Submission), workspace.all(Comment)) == 3
+    assert submissions.to_read(Desk(workspace)) == 3
     submissions.settle(workspace, Submission, request.id, NOON)
     assert state() == SubmissionStatus.RESOLVED.value
-    assert submissions.to_read(workspace.all(Submission), workspace.all(Comment)) == 0
+    assert submissions.to_read(Desk(workspace)) == 0
     submissions.settle(workspace, Submission, request.id, None)
     assert state() == "3 comments to read"
 

@@ -16,8 +16,10 @@ from netdash.wording import counted
 WHAT_THE_COACH_SEES = (
     "**On the coach’s page: that you may come in.** It shows the addresses on this server’s list; not whether, when or "
     "how you use it.",
-    "**On that page nothing of your workspace:** not your notes, messages, contacts or pitches, and no counts of them. "
-    "Should a later version share anything, you will see what, and can turn it off.",
+    "**On the Feedback page: what you submit there,** as it is shown to you before, without the people in it. You can "
+    "delete it; then it is gone there too.",
+    "**Nothing else of your workspace:** not your notes, messages, contacts or pitches, and no counts of them. Should "
+    "a later version share anything, you will see what, and can turn it off.",
     "**Whoever runs this server**, often your coach or their organisation, can read and copy what is saved on it, as "
     "with any website. You can take yours along, or erase everything, on the Workspace page.",
 )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from netdash.errors import GoneError, InvalidRecordError
+from netdash.errors import GoneError, InvalidRecordError, StoreError
 from netdash.feedback import packet, submissions
+from netdash.feedback.desk import Desk
 from netdash.feedback.packet import Arrival, Packet
 from netdash.feedback.submittables import SUBMITTABLES
 from netdash.moments import day_of, day_words
 from netdash.records import Comment, Submission, SubmissionKind
-from netdash.ui import flash, layout, lists
+from netdash.store import Workspace
+from netdash.ui import flash, layout, lists, session
 from netdash.ui.forms import Form, form_box, placeholder
 from netdash.ui.markdown import escaped
 from netdash.ui.session import Visit
@@ -24,12 +28,25 @@ PAGE = "feedback.py"
 LEFT_OUT = "Names, e-mail addresses, links and phone numbers of people are left out."
 
 
+def desk_of(visit: Visit) -> Desk:
+    """Return what whoever is here may see of requests, as it is now."""
+    if visit.common is not None:
+        visit.common.begin_run()
+    return Desk(visit.workspace, visit.common, visit.member.address if visit.member else "", visit.is_coach)
+
+
 def with_badge(title: str, visit: Visit | None) -> str:
-    """Return a page's title with the number of comments to read."""
-    if visit is None:
-        return title
-    number = submissions.to_read(visit.workspace.all(Submission), visit.workspace.all(Comment))
+    """Return a page's title with the number of comments to read, and of requests that wait for a coach's."""
+    number = 0
+    with suppress(StoreError):  # the page itself says why nothing can be read
+        number = submissions.to_read(desk_of(visit)) if visit else 0
     return f"{title} :orange-badge[{number}]" if number else title
+
+
+def reopened(desk: Desk, place: Workspace) -> Callable[[], Workspace]:
+    """Return what opens a place of requests anew, through the same gate, for the way back of a change there."""
+    shared = place is not desk.own
+    return lambda: desk_of(session.opened()).place(shared=shared)
 
 
 def show_new(visit: Visit, actions: DeltaGenerator) -> None:
@@ -61,8 +78,9 @@ def _draw_form(visit: Visit) -> None:
         with form.submitting(Submission) as submission:
             fields = {"kind": kind, "about": about, "question": question}
             made = form.made(Submission, {**fields, "title": SUBMITTABLES[kind].words, "asked_at": visit.now})
-            id = submissions.submit(visit.workspace, made, visit.now)
-            submission.say("Submitted. Download the packet and send it to your coach.")
+            id = submissions.submit(desk_of(visit), made, visit.now)
+            sent = "Your coaches can read it." if visit.common else "Download the packet and send it to your coach."
+            submission.say(f"Submitted. {sent}")
             submission.then(lambda: st.switch_page(PAGE, query_params={"submission": id}))
 
 
@@ -81,19 +99,28 @@ def _draw_preview(visit: Visit, kind: SubmissionKind, about: str) -> None:
 
 def show(visit: Visit) -> None:
     """Draw the requests, one's own and those of others, and what brings a packet in."""
-    every = submissions.latest_first(visit.workspace.all(Submission))
+    desk = desk_of(visit)
+    every = submissions.latest_first(desk.submissions())
     left, right = st.columns(lists.BESIDE, gap="medium")
     with left:
-        _draw_list(visit, "Asked", [one for one in every if not one.received], "feedback_page")
-        _draw_list(visit, "To comment on", [one for one in every if one.received], "feedback_received_page")
+        comments = desk.comments()
+        _draw_list(visit, "To comment on", [one for one in every if one.received], comments, "feedback_received_page")
+        _draw_list(visit, "Asked", [one for one in every if not one.received], comments, "feedback_page")
         if not every:
-            _draw_start()
+            _draw_start(visit)
     with right, layout.card("Bring in a packet"):
         st.caption("Comments from your coach, or somebody’s request for yours: the HTML file that netdash made.")
         _draw_upload(visit)
 
 
-def _draw_start() -> None:
+def _draw_start(visit: Visit) -> None:
+    if visit.common:
+        st.markdown(
+            "Choose what you want looked at, and say what you would like to know. Your coaches read it here, and "
+            "nobody else. A comment stands at the words that it is about; one press takes over a suggested wording.",
+            width=layout.TEXT_WIDTH,
+        )
+        return
     st.markdown(
         "1. **Ask**: choose what you want looked at, and say what you would like to know.\n"
         "2. **Send** the packet, one file that any browser shows, to your coach. Your contacts are not in it.\n"
@@ -103,11 +130,12 @@ def _draw_start() -> None:
     )
 
 
-def _draw_list(visit: Visit, heading: str, requests: list[Submission], key: str) -> None:
+def _draw_list(
+    visit: Visit, heading: str, requests: Sequence[Submission], comments: Sequence[Comment], key: str
+) -> None:
     if not requests:
         return
     st.header(heading)
-    comments = visit.workspace.all(Comment)
     for submission in lists.paged(requests, key):
         own = submissions.comments_on(comments, submission)
         words = counted(len(own), "comment") if submission.received else submissions.status_words(submission, own)
@@ -138,8 +166,10 @@ def _packet_words(arrived: Packet) -> str:
 
 
 def _bring_in(visit: Visit, arrived: Packet) -> None:
-    arrivals = list[Arrival]()
-    undo = undoable(visit.workspace, lambda: arrivals.append(packet.take_in(visit.workspace, arrived)))
+    desk, arrivals = desk_of(visit), list[Arrival]()
+    place = desk.destination(arrived.submission.id)
+    take_in = lambda: arrivals.append(packet.take_in(desk, arrived))  # noqa: E731
+    undo = undoable(place, take_in, opened=reopened(desk, place))
     arrival = arrivals[-1]
     if arrival.is_request:
         sentence = "Brought in. Write your comments at the words that they are about."
