@@ -73,7 +73,7 @@ def _readable(workspace: Workspace) -> Contents | None:
 
 
 def _words(contents: Contents) -> str:
-    return f"{contents.count} records, SHA-256 {contents.checksum[:16]}"
+    return f"{counted(contents.count, 'record')}, SHA-256 {contents.checksum[:16]}"
 
 
 def erase(store: Store, name: str, member: str, console: Console, *, confirmed: bool) -> None:

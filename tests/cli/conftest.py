@@ -13,12 +13,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netdash.cli.main import main
-from netdash.store import FileStore, PostgresStore, Store
+from netdash.records import Submission
+from netdash.store import COMMON, FileStore, PostgresStore, Store, name_of
 from netdash.workspace import sample
 from tests.factories import NOON
 from tests.servers import ROOT
 
 MEMBERS = (None, "ann@example.org", "x" * 300 + "@example.org")
+NAMES = (*map(name_of, MEMBERS), COMMON)
+"""All workspaces, what members have in common among them."""
 BOTH = ("file", "postgres")
 
 
@@ -94,10 +97,14 @@ def start(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(line, stdout=out, stderr=out, text=True, encoding="utf-8", env=environ)
 
 
+SUBMISSION = Submission(kind="pitch", title="Mine", question="Does it hold?", member="ann@example.org", asked_at=NOON)
+
+
 def fill(store: Store) -> dict[str, str]:
-    """Fill three workspaces and return their checksums by name."""
+    """Fill three workspaces and what they have in common, and return their checksums by name."""
     for member in MEMBERS:
         sample.load(store.workspace(member), NOON, ZoneInfo("Europe/Berlin"))
+    store.common().save(SUBMISSION)
     return checksums(store)
 
 

@@ -18,7 +18,7 @@ from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore
 from netdash.store.documents import load
 from netdash.workspace import backup
 from netdash.workspace.archive import Limit
-from tests.cli.conftest import MEMBERS, Run, checksums, fill, start
+from tests.cli.conftest import MEMBERS, NAMES, Run, checksums, fill, start
 from tests.store.server import PostgresServer
 
 ANN = "ann@example.org"
@@ -32,7 +32,7 @@ def anew(store: Store, path: Path) -> Store:
 def test_all_workspaces_are_backed_up_and_come_back(run: Run, store: Store, tmp_path: Path, path: Path) -> None:
     before, count = fill(store), store.workspace().contents().count
     result = run("backup", tmp_path / "b", "--all")
-    assert (result.code, result.wrong, result.out.count("bytes")) == (0, "", len(MEMBERS))
+    assert (result.code, result.wrong, result.out.count("bytes")) == (0, "", len(NAMES))
     assert {file.stem for file in (tmp_path / "b").iterdir()} == before.keys()
     for name in before:
         store.named(name).erase()
@@ -40,7 +40,7 @@ def test_all_workspaces_are_backed_up_and_come_back(run: Run, store: Store, tmp_
     assert (result.code, result.wrong) == (0, "")
     assert result.out.count(f"restored and compared, {count} records") == len(MEMBERS)
     assert checksums(anew(store, path)) == before
-    assert run("restore", tmp_path / "b", "--all").out.count("already as in the backup") == len(MEMBERS)
+    assert run("restore", tmp_path / "b", "--all").out.count("already as in the backup") == len(NAMES)
 
 
 def test_one_backup_is_the_same_as_the_dashboards_and_nobody_else_may_read_it(
@@ -240,7 +240,7 @@ def test_what_a_backup_has_to_leave_out_is_said(run: Run, store: Store, tmp_path
     assert result.code == 1
     assert result.wrong.count("without what this netdash does not know (plants)") == 1
     assert ANN in result.wrong
-    assert len(list((tmp_path / "b").iterdir())) == len(MEMBERS)
+    assert len(list((tmp_path / "b").iterdir())) == len(NAMES)
 
 
 def test_a_workspace_that_cannot_be_read_any_more_is_only_replaced_where_that_is_asked_for(

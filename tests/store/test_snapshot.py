@@ -12,7 +12,7 @@ import pytest
 from netdash import trash
 from netdash.errors import StoreBusyError, StoreError
 from netdash.records import Contact, Draft, Meeting, Profile
-from netdash.store import OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
+from netdash.store import COMMON, OWNER, Contents, FileStore, MemoryStore, PostgresStore, Store, Workspace, open_file
 from netdash.store.documents import load
 from netdash.store.stores import name_of
 from netdash.workspace import sample
@@ -157,6 +157,15 @@ def test_a_store_names_its_workspaces_and_opens_them_by_their_names(store: Store
         assert store.named(name_of(member)) is store.workspace(member)
     store.workspace("ann@example.org").erase()
     assert store.workspace("ann@example.org").all(Draft) == ()
+
+
+def test_what_members_have_in_common_is_nobodys_own(store: Store) -> None:
+    store.common().save(Profile(name="Everybody"))
+    store.workspace("ann@example.org").save(Profile(name="Ann"))
+    assert store.common() is store.common()
+    assert store.names() == tuple(sorted((COMMON, "ann@example.org")))
+    assert [store.named(name).all(Profile)[0].name for name in store.names()] == ["Everybody", "Ann"]
+    assert name_of(COMMON) != COMMON, "nobody signs in by it"
 
 
 def test_files_that_are_no_workspaces_are_not_named(path: Path) -> None:
