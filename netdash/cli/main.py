@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netdash.access.settings import Settings
-from netdash.cli import backups, context, doctor, move
+from netdash.cli import backups, context, doctor, exports, move
 from netdash.cli.context import Console
 from netdash.errors import CommandError, NetdashError
 from netdash.store import OWNER, Store, name_of
@@ -76,7 +76,22 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _export(options: argparse.Namespace, console: Console, now: datetime) -> None:
     with context.closing(context.store(context.load_settings())) as (store,):
         name = _existing_name(store, options.member)
-        move.export_meetings(store, name, options.csv, console, now, semicolons=options.semicolons)
+        exports.export_meetings(store, name, options.csv, console, now, semicolons=options.semicolons)
+
+
+def _add_digest(parser: argparse.ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group(required=True)
+    form.add_argument("--text", action="store_true", help="as plain text")
+    form.add_argument("--eml", action="store_true", help="as a draft of an e-mail to the member, which nobody has sent")
+    to = "where to; without it, standard output"
+    parser.add_argument("--to", type=Path, default=exports.STANDARD_OUTPUT, metavar="FILE", help=to)
+    parser.add_argument("--member", metavar="ADDRESS", help=_MEMBER)
+
+
+def _digest(options: argparse.Namespace, console: Console, now: datetime) -> None:
+    with context.closing(context.store(context.load_settings())) as (store,):
+        name, to = _existing_name(store, options.member), options.member or ""
+        exports.write_digest(store, name, to, options.to, console, now, eml=options.eml)
 
 
 def _back_up(options: argparse.Namespace, console: Console, now: datetime) -> None:
@@ -147,6 +162,7 @@ _COMMANDS = {
         "carry workspaces from files to the database, or back; those left behind stay as they are",
     ),
     "export": (_export, _add_export, "write a meeting log as CSV"),
+    "digest": (_digest, _add_digest, "write what is due today, as text or as a draft of an e-mail"),
     "backup": (_back_up, _add_path, "write a backup, which the dashboard restores too"),
     "restore": (_restore, _add_restore, "put a backup back"),
     "erase": (_erase, _add_erase, "remove a member’s workspace for good, with the copies kept of it"),

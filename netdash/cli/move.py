@@ -1,19 +1,13 @@
-"""The commands move, erase and export: workspaces to another store, for good, and as CSV."""
+"""The commands move and erase: workspaces to another store, and for good."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from netdash.cli import backups
 from netdash.cli.context import Console, label
 from netdash.errors import NetdashError, StoreDamagedError
 from netdash.feedback import desk
-from netdash.meetings import csv_export
-from netdash.meetings.csv_export import Separator
 from netdash.store import Contents, Store, Workspace
 from netdash.wording import counted
 
@@ -90,22 +84,3 @@ def erase(store: Store, name: str, member: str, console: Console, *, confirmed: 
     desk.forget(store.common(), member.lower())
     note = " An empty workspace under this name is left." if name in store.names() else ""
     console.say(f"{label(name)}: erased.{note}")
-
-
-STANDARD_OUTPUT = Path("-")
-
-
-def export_meetings(
-    store: Store, name: str, file: Path, console: Console, now: datetime, *, semicolons: bool = False
-) -> None:
-    """Write all conversations of a workspace as CSV, newest first, exactly as the dashboard's download."""
-    separator = Separator.SEMICOLON if semicolons else Separator.COMMA
-    workspace = store.named(name)
-    with workspace.reading():
-        content, count = csv_export.export_all(workspace, now, separator)
-    if file == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    backups.write(file, content)
-    console.say(f"{label(name)}: {file}, {counted(count, 'conversation')}.")

@@ -13,9 +13,12 @@ from netdash.key_figures import KeyFigure, Part
 from netdash.meetings.meetings import day as day_held
 from netdash.moments import day_of
 from netdash.outreach import thank_you_messages
+from netdash.people.contacts import directory
 from netdash.people.introductions import dated
 from netdash.records import Goals, Introduction, Meeting, MeetingState, Message
 from netdash.rules import Rules
+from netdash.store import Workspace
+from netdash.targets.goals import goals_of
 from netdash.thank_yous.punctuality import punctuality
 
 
@@ -76,6 +79,13 @@ def recent_weeks(
 
 def _week_at(moment: datetime, zone: ZoneInfo) -> date:
     return week_start(day_of(moment, zone))
+
+
+def this_week(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) -> tuple[KeyFigure, ...]:
+    """Return the figures of the week that it is in the member's zone."""
+    contents = workspace.all(Meeting), workspace.all(Message), workspace.all(Introduction)
+    is_known = directory(workspace, now, rules.trash.kept_for).find
+    return figures(recent_weeks(day_of(now, zone), 1, zone, *contents, rules, now, is_known), goals_of(workspace))
 
 
 def figures(weeks: Sequence[Week], goals: Goals) -> tuple[KeyFigure, ...]:

@@ -19,11 +19,10 @@ from netdash.key_figures import KeyFigure
 from netdash.moments import day_of
 from netdash.outreach import journey
 from netdash.outreach.journey import JourneyStage
-from netdash.people.contacts import directory
 from netdash.records import BrandingItem, Contact, Introduction, Meeting, Message, Opportunity, Target
 from netdash.rules import Rules
 from netdash.store import Workspace
-from netdash.targets import branding, goals, opportunities, targets
+from netdash.targets import branding, opportunities, targets
 from netdash.targets.targets import PRIORITY_WORDS, Coverage
 from netdash.wording import counted, shortened
 
@@ -55,8 +54,6 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) ->
     due = actions.build_queue(workspace, now, zone, rules).due
     introductions, day = workspace.all(Introduction), day_of(now, zone)
     active = [target for target in targets.in_order(workspace.all(Target)) if not target.archived]
-    is_known = directory(workspace, now, rules.trash.kept_for).find
-    (week,) = weeks.recent_weeks(day, 1, zone, meetings, messages, introductions, rules, now, is_known)
     columns = journey.columns(journey.places(contacts, meetings, messages, now, zone, rules.no_reply, ()))
     return Plan(
         name=profile.of(workspace).name,
@@ -65,7 +62,7 @@ def gather(workspace: Workspace, now: datetime, zone: ZoneInfo, rules: Rules) ->
             (target, targets.coverage(target.company, contacts, meetings, introductions, rules.stakeholders))
             for target in active
         ),
-        goals=tuple(figure for figure in weeks.figures((week,), goals.goals_of(workspace)) if figure.goal),
+        goals=tuple(figure for figure in weeks.this_week(workspace, now, zone, rules) if figure.goal),
         stages={stage: len(places) for stage, places in columns.items()},
         branding=branding.by_channel(branding.checklist(workspace.all(BrandingItem))),
         opportunities=_by_stage(workspace.all(Opportunity)),
