@@ -1,4 +1,4 @@
-"""The server: the dashboard in pages/, a health route, and the front door before both."""
+"""The server: the dashboard in pages/, routes for health and calendars, and the front door before them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from threading import Thread
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from netdash.access.screens import server
@@ -27,6 +30,13 @@ def import_first_page() -> None:
     from netdash.today.screens import today  # noqa: F401
 
 
+def calendar(request: Request) -> Response:
+    """Answer with the calendar that others subscribe to."""
+    from netdash.follow_up.screens import calendar_route  # a quarter of a second, for which no page need wait
+
+    return calendar_route.answer(request)
+
+
 @asynccontextmanager
 async def ready_early(_app: st.App) -> AsyncIterator[None]:
     """Have the first page imported while the browser still loads Streamlit's own half."""
@@ -37,7 +47,7 @@ async def ready_early(_app: st.App) -> AsyncIterator[None]:
 # `streamlit run` finds the server by the words "app = st.App", without running them.
 app: ASGIApp = st.App(
     MAIN,
-    routes=server.ROUTES,
+    routes=(*server.ROUTES, Route("/calendar/{secret}.ics", calendar)),
     middleware=server.MIDDLEWARE,
     lifespan=ready_early,
     on_script_error=recovery.show_unexpected,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from netdash.errors import StoreError
 from netdash.records import PROFILE_ID, Profile, new_id
@@ -30,7 +31,12 @@ def hide_first_steps(workspace: Workspace) -> None:
     _amend(workspace, first_steps_hidden=True)
 
 
-def _amend(workspace: Workspace, **changes: int | str) -> None:
+def set_calendar_link(workspace: Workspace, secret_hash: str, made_at: datetime | None) -> None:
+    """Save the hash of the secret in the calendar's address, in place of an earlier one; an empty one ends it."""
+    _amend(workspace, calendar_link=secret_hash, calendar_link_made_at=made_at)
+
+
+def _amend(workspace: Workspace, **changes: int | str | datetime | None) -> None:
     """Save fields that the form about the member does not have: open in another tab, it is in no conflict."""
     with workspace.transaction():
         workspace.amend(of(workspace).replace(**changes))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from netdash.access.screens import members
+from netdash.follow_up.screens import calendar_link
 from netdash.today.screens import welcome
 from netdash.ui import layout, session, sign_in_screen
 from netdash.workspace.screens import workspace
@@ -23,6 +24,9 @@ with left:
 with right:
     with layout.card("Sample data"):
         welcome.show_sample(visit, "workspace")
+    if not visit.in_memory:
+        with layout.card("Calendar"):
+            calendar_link.show(visit)
     with layout.card("Trash"):
         workspace.show_trash(visit)
     with layout.card(":material/warning: Erase everything"):

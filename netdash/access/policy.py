@@ -195,6 +195,16 @@ def member_of(user: Mapping[str, object], sign_in: SignIn) -> Member | Anonymous
     return NotInvited(f"{address} is not on the list of who may use this netdash. Ask your coach to add it.")
 
 
+def still_lets_in(address: str, sign_in: SignIn | None) -> bool:
+    """Tell whether a member may still come in, where nobody signs in as at a calendar; the empty address is the owner.
+
+    The owner counts only where nobody signs in, and members only where they do.
+    """
+    if sign_in is None:
+        return address == ""
+    return address in sign_in.coaches or address in sign_in.members
+
+
 def _is_verified(claim: object, *, trusted: bool) -> bool:
     """Read the claim, which some providers send as text; one that is there counts even for a trusted provider."""
     return trusted if claim is None else claim is True or claim == "true"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from netdash.cli.context import Console, label
 from netdash.errors import NetdashError, StoreDamagedError
 from netdash.feedback import desk
+from netdash.follow_up import calendar_links
 from netdash.store import Contents, Store, Workspace
 from netdash.wording import counted
 
@@ -82,5 +83,6 @@ def erase(store: Store, name: str, member: str, console: Console, *, confirmed: 
         return
     workspace.erase()
     desk.forget(store.common(), member.lower())
+    calendar_links.forget(store.common(), member.lower())
     note = " An empty workspace under this name is left." if name in store.names() else ""
     console.say(f"{label(name)}: erased.{note}")

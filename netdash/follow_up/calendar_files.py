@@ -83,6 +83,30 @@ def meeting_file(
     `workspace` is unique to this workspace. A cancelled conversation says so in its status and title: METHOD:CANCEL
     needs an ORGANIZER (RFC 5546, 3.2.5), and one's own entry has none.
     """
+    return _file([_meeting_event(meeting, names, questions, zone, now, workspace)])
+
+
+def feed_file(
+    planned: Iterable[tuple[Meeting, str]],
+    entries: Iterable[CalendarEntry],
+    zone: ZoneInfo,
+    now: datetime,
+    workspace: str,
+    refresh: timedelta,
+) -> bytes:
+    """Return a calendar to subscribe to: planned conversations, each with the names of its people, and things to do.
+
+    It asks to be looked at again after `refresh`, in the words of RFC 7986 and in Outlook's.
+    """
+    events = [_meeting_event(meeting, names, (), zone, now, workspace) for meeting, names in planned]
+    hours = f"PT{refresh // HOUR}H"
+    about = {"name": "netdash", "x_wr_calname": "netdash", "x_published_ttl": hours}
+    return _file([*events, *(_entry_event(entry, zone, now, workspace) for entry in entries)], refresh, **about)
+
+
+def _meeting_event(
+    meeting: Meeting, names: str, questions: Sequence[str], zone: ZoneInfo, now: datetime, workspace: str
+) -> Event:
     cancelled = meeting.state is MeetingState.CANCELLED
     title = f"{'Cancelled: ' if cancelled else ''}{KIND_WORDS[meeting.kind]}: {names}"
     event = _event(f"{meeting.id}@{workspace}", title, now, sequence(max(now, meeting.updated_at or now)))
@@ -98,7 +122,7 @@ def meeting_file(
         event.add("location", exact_text(meeting.place))
     if meeting.state is MeetingState.PLANNED:
         event.add_component(_alarm(event, -ALARM_BEFORE_MEETING))
-    return _file([event])
+    return event
 
 
 def follow_up_file(entries: Iterable[CalendarEntry], zone: ZoneInfo, now: datetime, workspace: str) -> bytes:
@@ -159,12 +183,16 @@ def _description(meeting: Meeting, questions: Sequence[str], zone: ZoneInfo) -> 
     return "\n\n".join(part for part in parts if part)
 
 
-def _file(events: Iterable[Event]) -> bytes:
+def _file(events: Iterable[Event], refresh: timedelta | None = None, **about: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    for name, words in about.items():
+        calendar.add(name.replace("_", "-"), words)
+    if refresh is not None:
+        calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(event)
     file: bytes = calendar.to_ical()

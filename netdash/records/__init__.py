@@ -18,7 +18,7 @@ from netdash.records.preparation import (
     Revision,
     Wording,
 )
-from netdash.records.system import RULE_CHANGES_ID, Draft, RuleChanges, Snooze, Trashed, TrashedRecord
+from netdash.records.system import RULE_CHANGES_ID, CalendarLink, Draft, RuleChanges, Snooze, Trashed, TrashedRecord
 from netdash.records.targets import BrandingItem, Opportunity, Priority, Stage, Target
 
 KINDS: tuple[type[Record], ...] = (
@@ -40,6 +40,7 @@ KINDS: tuple[type[Record], ...] = (
     Opportunity,
     Submission,
     Comment,
+    CalendarLink,
     Snooze,
     Draft,
     Trashed,

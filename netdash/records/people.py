@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from netdash.records.base import FrozenModel, Id, Line, Record, Text, check_zone, required
+from netdash.records.base import FrozenModel, Id, Line, Moment, Record, Text, check_zone, required
 
 PROFILE_ID = "0" * 32
 
@@ -36,6 +36,9 @@ class Profile(Record):
     first_steps_hidden: bool = False
     calendar: Line = ""
     """The id of this workspace in its calendar entries; empty before the first export."""
+    calendar_link: Line = ""
+    """The SHA-256, in hex, of the secret in the address that calendars subscribe to; empty: there is none."""
+    calendar_link_made_at: Moment | None = None
 
     _check_zone = field_validator("zone")(check_zone)
 

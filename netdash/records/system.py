@@ -22,6 +22,18 @@ class Draft(Record):
     fields: Fields
 
 
+class CalendarLink(Record):
+    """Whose calendar an address is, kept in common by a cohort; it counts while that member's profile names it.
+
+    Its id is the beginning of the SHA-256 of the secret in the address.
+    """
+
+    table: ClassVar[str] = "calendar_links"
+    noun: ClassVar[str] = "calendar link"
+
+    member: Line
+
+
 class TrashedRecord(FrozenModel):
     """One deleted record, field for field as it was stored."""
 

@@ -18,7 +18,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netdash.follow_up.calendar_files import CalendarEntry, clean_text, follow_up_file, meeting_file, sequence
+from netdash.follow_up.calendar_files import (
+    CalendarEntry,
+    clean_text,
+    feed_file,
+    follow_up_file,
+    meeting_file,
+    sequence,
+)
 from tests.factories import DAY, NOON, talk
 
 PARSER = "ical.js@2.2.1"
@@ -98,6 +105,17 @@ def test_every_text_of_a_conversation_arrives_as_it_was_written(read):
         assert (event["dtstart"], event["dtend"]) == ("2026-05-05T11:40:00Z", "2026-05-05T12:00:00Z")
         assert (event["uid"], event["status"]) == (f"{plan.id}@{OWNER}.netdash.invalid", "CONFIRMED")
         assert event["alarms"] == ["-PT1H"]
+
+
+def test_a_calendar_to_subscribe_to_has_both_kinds_of_events(read):
+    plan = talk(ended=NOON + DAY, minutes=20, state="planned")
+    owed = [CalendarEntry(f"{number}", text, NOON + DAY, text) for number, text in enumerate(TEXTS)]
+    planned = [(plan.model_copy(update={"place": text}), text) for text in TEXTS]
+    (found,) = read([feed_file(planned, owed, BERLIN, NOON, OWNER, timedelta(hours=1))])
+    assert found["method"] == "PUBLISH"
+    events, half = found["events"], len(TEXTS)
+    assert [event["location"] for event in events[:half]] == list(map(clean_text, TEXTS))
+    assert [event["description"] for event in events[half:]] == list(map(clean_text, TEXTS))
 
 
 def test_a_cancelled_conversation_is_the_same_event_with_a_greater_sequence(read):

@@ -13,6 +13,7 @@ from netdash.records import (
     BY_TABLE,
     KINDS,
     BrandingItem,
+    CalendarLink,
     Comment,
     Contact,
     Draft,
@@ -59,6 +60,7 @@ EXAMPLES: list[Record] = [
         kind="pitch", title="Short", sections=({"field": "past", "title": "Past"},), question="Well?", asked_at=NOON
     ),
     Comment(submission=new_id(), text="Which ward?", written_at=NOON),
+    CalendarLink(member="ann@example.org"),
     Snooze(action="thank_you:1", until=TODAY),
     Draft(form="meeting_log", fields={"notes": "half a sen", "minutes": 20}),
     Trashed(label="Ada", deleted_at=NOON, records=(TrashedRecord(table="contacts", fields={"name": "Ada"}),)),

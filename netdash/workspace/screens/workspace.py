@@ -12,6 +12,7 @@ import streamlit as st
 from netdash import rules, trash
 from netdash.date_style import hour_words
 from netdash.feedback import desk
+from netdash.follow_up import calendar_links
 from netdash.moments import day_of, day_words
 from netdash.records import KINDS, Draft
 from netdash.ui import flash, form_draft, layout, lists, session
@@ -196,6 +197,7 @@ def _erase() -> None:
     trash.erase_everything(visit.workspace, st.session_state["workspace_erase_word"] or "", WORD)
     if visit.common and visit.member:
         desk.forget(visit.common, visit.member.address)
+        calendar_links.forget(visit.common, visit.member.address)
     st.session_state.pop(BEFORE, None)
     form_draft.forget_all()
     st.session_state["workspace_erase_word"] = ""
