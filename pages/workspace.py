@@ -17,6 +17,9 @@ with left:
         if visit.member:
             st.text(visit.member.words)
             sign_in_screen.sign_out("workspace_sign_out")
+    if not visit.in_memory:
+        with layout.card("Calendar"):
+            calendar_link.show(visit)
     with layout.card("Backup"):
         workspace.show_backup(visit)
     with layout.card("Restore a backup"):
@@ -24,9 +27,6 @@ with left:
 with right:
     with layout.card("Sample data"):
         welcome.show_sample(visit, "workspace")
-    if not visit.in_memory:
-        with layout.card("Calendar"):
-            calendar_link.show(visit)
     with layout.card("Trash"):
         workspace.show_trash(visit)
     with layout.card(":material/warning: Erase everything"):
