@@ -20,6 +20,8 @@ from netdash.questions import questions
 from netdash.records import (
     BY_TABLE,
     BrandingItem,
+    CalendarLink,
+    Comment,
     Contact,
     Draft,
     Goals,
@@ -34,6 +36,7 @@ from netdash.records import (
     Record,
     RuleChanges,
     Snooze,
+    Submission,
     TagCadence,
     Target,
     Template,
@@ -163,8 +166,10 @@ def full():
         BrandingItem(channel="X", text="Photo"),
     )
     written = (Template(name="Hello", purpose="first_message"), Snooze(action="pitch"), RuleChanges(values={"a": 1}))
+    asked = Submission(kind="pitch", title="Short", question="Well?", asked_at=NOON)
+    shared = (asked, Comment(submission=asked.id, text="Yes.", written_at=NOON), CalendarLink(member="ann@example.org"))
     cadence = TagCadence(tag="mentors", cadence={"ideal_days": 30, "latest_days": 45})
-    for record in (Profile(name="Sam"), *prepared, *wanted, *written, cadence):
+    for record in (Profile(name="Sam"), *prepared, *wanted, *written, *shared, cadence):
         kept(workspace, record)
     for link in (introduction(ada, ada), promise(), thanks(meeting, ada)):
         kept(workspace, link)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from netdash.records import Contact, Draft, Profile
+from netdash.pitch import pitches
+from netdash.records import Contact, Draft, Pitch, Profile, Wording
 from tests.browser import axe, connected, cut_off, ready
 from tests.cohort import LISTED, Cohort, cohort_running, provider_running, sign_in, start
 from tests.conftest import Window
@@ -252,3 +254,42 @@ def test_two_members_and_a_coach_work_at_once_and_each_finds_only_their_own(coho
     expect(pages["member"].get_by_role("heading", name="Welcome to netdash")).to_be_visible()
     pages["second"].reload()
     expect(ready(pages["second"]).get_by_text(people["second"]).first).to_be_attached()
+
+
+def test_members_and_a_coach_at_once_ask_comment_revise_and_resolve(cohort, arrive):
+    """A member's pitch reaches the coach with nothing else of the workspace; another member reaches none of it."""
+    member, marker = cohort.store.workspace("member@example.com"), "Zebediah Quartermain"
+    member.save(Contact(name=marker))
+    wording = Wording(past=f"I was a nurse. {marker} taught me to count.", outcome="Any advice?")
+    pitches.save_pitch(member, Pitch(name="Mine"), wording, datetime.now(UTC))
+    asking = start(arrive("member@example.com", "feedback"))
+    other, coach = start(arrive("second@example.com", "feedback")), start(arrive("coach@example.com", "feedback"))
+    asking.get_by_role("button", name="Ask for feedback").click()
+    asking.get_by_label("What would you like to know?", exact=True).fill("Does it hold?")
+    ready(asking).get_by_role("button", name="Submit").click()
+    expect(asking.get_by_text("Your coaches can read it.")).to_be_visible()
+    address = ready(asking).url.removeprefix(f"{cohort.server.url}/")
+
+    coach.reload()
+    ready(coach).get_by_role("button", name="Open").click()
+    expect(coach.get_by_text("Does it hold?")).to_be_visible()
+    expect(coach.get_by_text("[name] taught me to count.")).to_be_visible()
+    expect(coach.get_by_text(marker)).to_have_count(0)
+    assert axe(ready(coach)) == []
+    coach.get_by_label("Your comment", exact=True).fill("Which ward?")
+    ready(coach).get_by_role("button", name="Add the comment").click()
+    expect(coach.get_by_text("Added the comment.")).to_be_visible()
+
+    other.goto(f"{cohort.server.url}/{address}")
+    expect(ready(other).get_by_text("is not here any more")).to_be_visible()
+    expect(other.get_by_text("Does it hold?")).to_have_count(0)
+
+    asking.reload()
+    expect(ready(asking).get_by_text("Which ward?")).to_be_visible()
+    asking.get_by_role("button", name="Resolve").last.click()
+    expect(asking.get_by_text("Resolved the comment.")).to_be_visible()
+    ready(asking).get_by_role("button", name="Resolve").first.click()
+    expect(asking.get_by_text("Resolved the request.")).to_be_visible()
+    assert marker not in (Path(cohort.server.env["NETDASH_FILE"]).parent / "members" / "(common).json").read_text(
+        "utf-8"
+    )
