@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from netdash.errors import GoneError
 from netdash.records import Comment, Submission, Trashed, TrashedRecord
@@ -14,7 +15,7 @@ from netdash.store import Workspace
 class Desk:
     """What one person may see: their own requests, those that came to them as files, and for a coach everybody's.
 
-    `common` is None where nobody signs in; `address` is then empty.
+    `common` is None where nobody signs in; `address` is then empty. It says what there was when it was first asked.
     """
 
     own: Workspace
@@ -29,24 +30,18 @@ class Desk:
 
     def submissions(self) -> tuple[Submission, ...]:
         """Return every request that is theirs to see; another member's is `received`."""
-        shared = self.common.all(Submission) if self.common else ()
-        return (
-            *self.own.all(Submission),
-            *(one.replace(received=one.member != self.address) for one in shared if self._may_see(one)),
-        )
+        return tuple(self._seen.values())
 
     def comments(self) -> tuple[Comment, ...]:
         """Return every comment on these requests."""
-        seen = {submission.id for submission in self.submissions()}
         shared = self.common.all(Comment) if self.common else ()
-        return (*self.own.all(Comment), *(comment for comment in shared if comment.submission in seen))
+        return (*self.own.all(Comment), *(comment for comment in shared if comment.submission in self._seen))
 
     def submission(self, id: str) -> Submission:
         """Return a request that is theirs to see. Raises GoneError where there is none with this id."""
-        submission = next((one for one in self.submissions() if one.id == id), None)
-        if submission is None:
+        if id not in self._seen:
             raise GoneError(Submission.noun)
-        return submission
+        return self._seen[id]
 
     def holder(self, submission: str) -> Workspace:
         """Return where a request and its comments are kept. Raises GoneError where it is not theirs to see."""
@@ -55,8 +50,7 @@ class Desk:
 
     def destination(self, submission: str) -> Workspace:
         """Return where a packet about this request is taken in: where that is kept, or with one's own."""
-        is_theirs = any(one.id == submission for one in self.submissions())
-        return self.holder(submission) if is_theirs else self.own
+        return self.holder(submission) if submission in self._seen else self.own
 
     def place(self, *, shared: bool) -> Workspace:
         """Return where requests are kept, those `shared` with a cohort or others. Raises GoneError where nowhere."""
@@ -66,8 +60,13 @@ class Desk:
             raise GoneError(Submission.noun)
         return self.common
 
-    def _may_see(self, submission: Submission) -> bool:
-        return self.is_coach or submission.member == self.address
+    @cached_property
+    def _seen(self) -> Mapping[str, Submission]:
+        shared = self.common.all(Submission) if self.common else ()
+        theirs = (one for one in shared if self.is_coach or one.member == self.address)
+        # A copy that is not checked again, as there may be thousands.
+        marked = (one.model_copy(update={"received": one.member != self.address}) for one in theirs)
+        return {submission.id: submission for submission in (*marked, *self.own.all(Submission))}
 
 
 def forget(common: Workspace, address: str) -> None:
