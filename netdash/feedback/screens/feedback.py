@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -52,7 +53,8 @@ def reopened(desk: Desk, place: Workspace) -> Callable[[], Workspace]:
 def show_new(visit: Visit, actions: DeltaGenerator) -> None:
     """Draw the form that asks for feedback, in a box that starts folded."""
     icon, draw = ":material/rate_review:", partial(_draw_form, visit)
-    form_box(visit, "Ask for feedback", "feedback", draw, icon=icon, key="feedback_form", actions=actions)
+    looks: dict[str, Any] = {"icon": icon, "key": "feedback_form", "actions": actions, "width": layout.PAGE_WIDTH}
+    form_box(visit, "Ask for feedback", "feedback", draw, **looks)
 
 
 def _draw_form(visit: Visit) -> None:
@@ -62,19 +64,22 @@ def _draw_form(visit: Visit) -> None:
         st.caption("There is nothing to submit yet. Begin with your pitch.")
         st.page_link("pitch_builder.py", label="Write your pitch", icon=":material/record_voice_over:")
         return
-    form = Form(visit, "feedback")
-    kind = SubmissionKind(form.choice("What", "kind", kinds, next(iter(kinds)), counts=False))
-    present = choices[kind]
-    with placeholder():
-        about = next(iter(present))
-        if about:
-            about = form.choice("Which one", "about", present, about, counts=False)
-    hint = "Does the story hold? Which part would you cut?"
-    question = form.area("What would you like to know?", "question", placeholder=hint)
-    form.keep()
-    with placeholder():
+    form, (asking, reading) = Form(visit, "feedback"), st.columns(2, gap="medium")
+    with asking:
+        kind = SubmissionKind(form.choice("What", "kind", kinds, next(iter(kinds)), counts=False))
+        present = choices[kind]
+        with placeholder():
+            about = next(iter(present))
+            if about:
+                about = form.choice("Which one", "about", present, about, counts=False)
+        hint = "Does the story hold? Which part would you cut?"
+        question = form.area("What would you like to know?", "question", placeholder=hint)
+        form.keep()
+    with reading:
         _draw_preview(visit, kind, about)
-    if form.submitted("Submit", "submit"):
+    with asking:
+        is_submitted = form.submitted("Submit", "submit")
+    if is_submitted:
         with form.submitting(Submission) as submission:
             fields = {"kind": kind, "about": about, "question": question}
             made = form.made(Submission, {**fields, "title": SUBMITTABLES[kind].words, "asked_at": visit.now})
@@ -138,7 +143,8 @@ def _draw_list(
     st.header(heading)
     for submission in lists.paged(requests, key):
         own = submissions.comments_on(comments, submission)
-        words = counted(len(own), "comment") if submission.received else submissions.status_words(submission, own)
+        theirs = counted(len(own), "comment") if own else "waits for your comment"
+        words = theirs if submission.received else submissions.status_words(submission, own)
         detail = f"{words} · {day_words(day_of(submission.asked_at, visit.zone), visit.today)}"
         if submission.received and submission.author:
             detail = f"{escaped(submission.author)} · {detail}"
