@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -81,12 +81,25 @@ def to_read(desk: Desk) -> int:
     return unread + len(unanswered - {comment.submission for comment in comments})
 
 
-def is_outdated(workspace: Workspace, submission: Submission) -> bool:
-    """Tell whether the member worded it anew since, or deleted it."""
+def present_texts(workspace: Workspace, submission: Submission) -> dict[str, str]:
+    """Return how the sections of a submission read now, by field; nothing where what it is about is gone."""
     try:
-        return prepared(workspace, submission.kind, submission.about)[1] != submission.sections
+        return {one.field: one.text for one in prepared(workspace, submission.kind, submission.about)[1]}
     except (GoneError, InvalidRecordError):
-        return True
+        return {}
+
+
+def is_outdated(present: Mapping[str, str], submission: Submission) -> bool:
+    """Tell whether any of it was worded anew since, or deleted; `present` is as `present_texts` returns it."""
+    return present != {section.field: section.text for section in submission.sections}
+
+
+def has_passage(present: Mapping[str, str], submission: Submission, comment: Comment) -> bool:
+    """Tell whether the words that a comment is about are still there; of all of it, whether anything is."""
+    if not comment.field:
+        return bool(present)
+    submitted = next((section.text for section in submission.sections if section.field == comment.field), "")
+    return (comment.passage or submitted) in present.get(comment.field, "")
 
 
 def passages_of(text: str) -> tuple[tuple[int, str], ...]:

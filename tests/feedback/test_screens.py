@@ -124,6 +124,19 @@ def test_a_coach_comments_on_a_sentence_and_sends_the_packet_back(file: Path) ->
     assert not coachs.all(Comment)
 
 
+def test_a_comment_on_words_that_changed_since_says_so(workspace: Workspace) -> None:
+    submission = asked(workspace)
+    comment = commented(workspace, submission, suggestion="It saved 20 %.")
+    page = Dashboard("feedback", submission=submission.id)
+    assert page.has(f"feedback_take_over_{comment.id}")
+    assert "These words have changed since." not in page.said
+    (pitch,) = workspace.all(Pitch)
+    pitches.save_pitch(workspace, pitch, WORDING.replace(past="I was a pilot."), NOW)
+    page.run()
+    assert "These words have changed since." in page.said
+    assert not page.has(f"feedback_take_over_{comment.id}")
+
+
 @pytest.mark.usefixtures("file")
 def test_what_is_no_packet_is_refused_with_a_sentence() -> None:
     page = upload(Dashboard("feedback"), b"<html><title>Sign in</title></html>")

@@ -53,6 +53,10 @@ def take_over(workspace, comment):
     submissions.take_over(workspace, workspace.require(Submission, comment.submission), comment, NOON)
 
 
+def is_outdated(workspace, submission):
+    return submissions.is_outdated(submissions.present_texts(workspace, submission), submission)
+
+
 def test_a_pitch_is_submitted_as_it_is_worded_and_stays_so():
     workspace, id = with_pitch()
     workspace.save(Profile(name="Grace"))
@@ -63,9 +67,9 @@ def test_a_pitch_is_submitted_as_it_is_worded_and_stays_so():
         ("Professional interests", WORDING.interests),
         ("Outcome", WORDING.outcome),
     ]
-    assert not submissions.is_outdated(workspace, request)
+    assert not is_outdated(workspace, request)
     pitches.save_pitch(workspace, workspace.require(Pitch, id), WORDING.replace(outcome="Whom else?"), NOON)
-    assert submissions.is_outdated(workspace, request)
+    assert is_outdated(workspace, request)
     assert workspace.require(Submission, request.id).sections == request.sections
 
 
@@ -80,7 +84,7 @@ def test_submitted_twice_it_is_one_and_what_is_empty_or_gone_is_not_submitted():
     with pytest.raises(GoneError):
         submitted(workspace, SubmissionKind.PITCH, "0" * 32)
     pitches.delete_pitch(workspace, id, NOON)
-    assert submissions.is_outdated(workspace, request)
+    assert is_outdated(workspace, request)
 
 
 def test_a_draft_is_submitted_without_its_reader_and_takes_over_a_wording_with_them():
@@ -132,6 +136,9 @@ def test_a_wording_that_is_not_there_any_more_is_not_taken_over():
     request = submitted(workspace, SubmissionKind.PITCH, id)
     comment = commented(workspace, request, "past", "My plan cut overtime.", suggestion="It saved 20 %.")
     pitches.save_pitch(workspace, workspace.require(Pitch, id), WORDING.replace(past="I was a nurse."), NOON)
+    present = submissions.present_texts(workspace, request)
+    assert not submissions.has_passage(present, request, workspace.require(Comment, comment))
+    assert submissions.has_passage(present, request, Comment(submission=request.id, text="Hm.", written_at=NOON))
     with pytest.raises(InvalidRecordError, match="have changed since"):
         take_over(workspace, comment)
     moved = WORDING.replace(past="Hello! I was a nurse. My plan cut overtime.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 import streamlit as st
 
@@ -41,6 +41,11 @@ class _Request:
     place: Workspace
     opened: Callable[[], Workspace]
 
+    @cached_property
+    def present(self) -> dict[str, str]:
+        """How it reads now in the workspace of whoever asked."""
+        return submissions.present_texts(self.visit.workspace, self.submission)
+
     def day_words(self, moment: datetime) -> str:
         return day_words(day_of(moment, self.visit.zone), self.visit.today)
 
@@ -62,7 +67,7 @@ def show(visit: Visit, id: str) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _draw_question(submission, comments)
-        if not submission.received and submissions.is_outdated(visit.workspace, submission):
+        if not submission.received and submissions.is_outdated(request.present, submission):
             st.caption(":material/history: You have changed it since. This is the wording that you submitted.")
         _draw_comments(request, [comment for comment in comments if not comment.field])
         for section in submission.sections:
@@ -120,7 +125,10 @@ def _draw_choices(request: _Request, comment: Comment) -> None:
     """Draw what can be done with a comment: by whoever asked, or by whoever wrote it."""
     visit, submission = request.visit, request.submission
     if not submission.received:
-        if comment.suggestion and not comment.resolved_at:
+        is_open, is_there = not comment.resolved_at, submissions.has_passage(request.present, submission, comment)
+        if is_open and not is_there:
+            st.caption(":material/history: These words have changed since.")
+        if is_open and is_there and comment.suggestion:
             label, key = "Take over the wording", f"feedback_take_over_{comment.id}"
             if st.button(label, key=key, icon=":material/check:"):
                 _take_over(request, comment)
