@@ -14,6 +14,7 @@ from netdash.meetings.meetings import thank_you_id
 from netdash.outreach.messages import as_read
 from netdash.records import (
     KINDS,
+    CalendarLink,
     Draft,
     Goals,
     Introduction,
@@ -33,7 +34,7 @@ from netdash.records import (
 from netdash.store import Workspace
 from netdash.workspace import sample_records
 
-_MEMBERS_ALONE = (Profile, Goals, RuleChanges, Question, Template, Draft, Trashed)
+_MEMBERS_ALONE = (Profile, Goals, RuleChanges, Question, Template, CalendarLink, Draft, Trashed)
 """The kinds that the sample has none of."""
 
 SAMPLE_KINDS: tuple[type[Record], ...] = tuple(kind for kind in KINDS if kind not in _MEMBERS_ALONE)

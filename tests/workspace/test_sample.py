@@ -34,6 +34,7 @@ from netdash.questions import question_sets, questions
 from netdash.records import (
     KINDS,
     BrandingItem,
+    Comment,
     Contact,
     Draft,
     Introduction,
@@ -54,6 +55,7 @@ from netdash.records import (
     Snooze,
     Stage,
     Stakeholder,
+    Submission,
     TagCadence,
     Target,
     Trashed,
@@ -113,6 +115,7 @@ def test_it_is_as_large_as_it_says() -> None:
     assert (counted[Introduction], counted[Promise]) == (11, 5)
     assert (counted[Target], counted[Opportunity], counted[BrandingItem]) == (5, 11, 8)
     assert (counted[TagCadence], counted[Snooze]) == (1, 1)
+    assert (counted[Submission], counted[Comment]) == (1, 2)
     assert counted[Message] == 51
     assert len({one.name for one in workspace.all(Contact)}) == 33
     assert {one.stakeholder for one in workspace.all(Contact)} == set(Stakeholder)
