@@ -29,7 +29,8 @@ def part(visit: Visit, draw: Callable[[Visit], None], fields: Collection[str] = 
     something was changed since the page was drawn, as counts on it may be others, and where there is something to say.
     So it does where one of the page's `fields` that the part reads, by key, has another value: what is typed comes in
     one message with the press that leaves the field. With that a press is lost, unless its button has `take_press`
-    called.
+    called. Then the press is carried out first, and the page runs after it where it has led nowhere: on a slow line a
+    click on a name in a table comes in one message with the selection of its cell.
     """
     begun, drawn_from = iter([visit]), _sources(visit, fields)
     _take(PRESSED), _take(PAGE_RUNS)
@@ -40,6 +41,8 @@ def part(visit: Visit, draw: Callable[[Visit], None], fields: Collection[str] = 
             first = next(begun, None)
             st.session_state[ALONE] = first is None
             draw(first or _begin(visit, drawn_from, fields))
+            if first is None and _take(PAGE_RUNS):
+                st.rerun()
 
     run()
 
@@ -60,11 +63,11 @@ def _sources(visit: Visit, fields: Collection[str]) -> tuple[Hashable, ...]:
 
 def _begin(visit: Visit, drawn_from: tuple[Hashable, ...], fields: Collection[str]) -> Visit:
     """Open the workspace for a part's own run, or have the whole page run; `visit` drew it, from these sources."""
-    now, is_pressed, page_runs = session.try_visit(), _take(PRESSED), _take(PAGE_RUNS)
+    now, is_pressed = session.try_visit(), _take(PRESSED)
     flash.leave_bottom()
-    if now is None or now.owner_key != visit.owner_key or page_runs:
+    if now is None or now.owner_key != visit.owner_key:
         st.rerun()
-    if not is_pressed and (flash.is_pending() or _sources(now, fields) != drawn_from):
+    if not is_pressed and (_take(PAGE_RUNS) or flash.is_pending() or _sources(now, fields) != drawn_from):
         st.rerun()
     return now
 

@@ -99,6 +99,19 @@ def test_a_press_in_a_part_counts_though_something_was_changed_elsewhere_meanwhi
     assert b"Back on your list" in drawn
 
 
+def test_a_press_that_comes_with_a_selection_in_one_message_is_carried_out(visitor: Visitor, file: Path) -> None:
+    """Whoever clicks a name in a table selects its cell too; on a slow line both come at once."""
+    frames = visitor.open("people").frames
+    (table,) = (id for id in visitor.parts if id.endswith("-people_table"))
+    (name,) = set(re.findall(rb"\$\$ID-[0-9a-f]+-people_open", frames))
+    first = min(open_file(file).all(Contact), key=lambda contact: contact.name.casefold())
+    said = visitor.state_with(table, string_value=json.dumps({"selection": {"rows": [], "cells": [[0, "Name"]]}}))
+    press = json.dumps({"row": 0, "label": f"{first.name} (sample)"})
+    said.widget_states.widgets.add(id=name.decode()).string_trigger_value.data = press
+    drawn = visitor.send(BackMsg(rerun_script=said)).frames
+    assert b"people_back" in drawn
+
+
 def test_what_fails_in_a_part_says_why_also_where_something_was_said_before(visitor: Visitor, file: Path) -> None:
     workspace = open_file(file)
     question = Question(text="What would you do first?", topic="Mine", starred=True)
