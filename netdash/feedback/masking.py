@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from netdash.people.call_names import call_name
 from netdash.records import Contact
+from netdash.text_search import plain
 
 NAME, FIRST_NAME = "[name]", "[first name]"
 _PATTERNS = {
@@ -51,14 +52,18 @@ class Masked:
 
 
 def masked(text: str, people: Iterable[Contact], present: Iterable[Contact] = ()) -> Masked:
-    """Return a text without the names of all these people, and without what those who are `present` are called.
+    """Return a text without the names of all these people, and without any word of the names of those `present`.
 
-    What everybody is called is left alone, as Will, May and Mark are words too.
+    A single word of anybody else's name is left alone, as Will, May and Mark are words too. A name is found as it is
+    written, without its accents, and with other apostrophes and hyphens.
     """
-    plain = text.casefold()
-    whole = {person.name for person in people if " " in person.name and person.name.casefold() in plain}
+    folded = plain(text)
+    whole = {person.name for person in people if " " in person.name and plain(person.name) in folded}
     whole |= {person.name for person in present}
     called = {call_name(person) for person in present} - whole
+    whole |= {
+        word for person in present for word in person.name.split() if len(word) > 2 and word[0].isupper()
+    } - called
     groups = {**_PATTERNS, "name": (_any_of(whole), NAME), "called": (_any_of(called), FIRST_NAME)}
     pattern = "|".join(f"(?P<{group}>{words})" for group, (words, _) in groups.items() if words)
     pieces, at = list[tuple[str, str]](), 0
@@ -69,8 +74,10 @@ def masked(text: str, people: Iterable[Contact], present: Iterable[Contact] = ()
 
 
 def _any_of(names: Iterable[str]) -> str:
-    longest_first = sorted(filter(str.strip, names), key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else ""
+    spelled = {spelling for name in names for spelling in (name, plain(name))}
+    longest_first = sorted(filter(str.strip, spelled), key=len, reverse=True)
+    patterns = [re.sub(r"['’`´]", "['’`´]", re.sub(r"\\?[-‐‑–]", "[-‐‑–]", re.escape(name))) for name in longest_first]
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)" if patterns else ""
 
 
 def _unmasked(suggestion: str, pieces: Iterable[tuple[str, str]]) -> str:

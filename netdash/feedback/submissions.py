@@ -10,8 +10,9 @@ from itertools import pairwise
 from netdash import profile, trash
 from netdash.errors import GoneError, InvalidRecordError
 from netdash.feedback.desk import Desk
+from netdash.feedback.masking import masked
 from netdash.feedback.submittables import SUBMITTABLES, masked_passages
-from netdash.records import Comment, Section, Submission, SubmissionKind
+from netdash.records import Comment, Contact, Section, Submission, SubmissionKind
 from netdash.store import Workspace
 from netdash.wording import counted
 
@@ -33,7 +34,12 @@ def prepared(workspace: Workspace, kind: SubmissionKind, about: str) -> tuple[st
     sections = tuple(Section(field=passage.field, title=passage.title, text=text.text) for passage, text in passages)
     if not any(section.text for section in sections):
         raise InvalidRecordError("There is nothing written in it yet, so there is nothing to comment on.", "about")
-    return SUBMITTABLES[kind].title(workspace, about), sections
+    return without_people(workspace, SUBMITTABLES[kind].title(workspace, about)), sections
+
+
+def without_people(workspace: Workspace, words: str) -> str:
+    """Return words of the member's own without the names, addresses and numbers of people, as they are submitted."""
+    return masked(words, workspace.all(Contact)).text
 
 
 def submit(desk: Desk, submission: Submission, now: datetime) -> str:
@@ -42,8 +48,9 @@ def submit(desk: Desk, submission: Submission, now: datetime) -> str:
     Raises as `prepared` does.
     """
     title, sections = prepared(desk.own, submission.kind, submission.about)
+    question = without_people(desk.own, submission.question)
     by = {"author": profile.of(desk.own).name, "member": desk.address, "asked_at": now}
-    return desk.new.save_once(submission.replace(title=title, sections=sections, **by))
+    return desk.new.save_once(submission.replace(title=title, sections=sections, question=question, **by))
 
 
 def latest_first(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
@@ -150,7 +157,7 @@ def take_over(workspace: Workspace, submission: Submission, comment: Comment, no
         raise InvalidRecordError("Only whoever asked can take over a wording.")
     with workspace.transaction():
         passages = masked_passages(workspace, submission.kind, submission.about)
-        text = next((masked for passage, masked in passages if passage.field == comment.field), None)
+        text = next((text for passage, text in passages if passage.field == comment.field), None)
         section = next((one for one in submission.sections if one.field == comment.field), None)
         if text is None or section is None:
             raise GoneError("section")

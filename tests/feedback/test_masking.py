@@ -19,6 +19,14 @@ def test_a_full_name_goes_wherever_it_stands_and_a_call_name_only_of_those_prese
     assert masked("I will ask Adam.", [ADA, WILL], [ADA]).text == "I will ask Adam."
 
 
+def test_a_name_goes_however_it_is_spelled_and_of_those_present_each_word_of_it():
+    zoe = person("Zoë O’Brien-Smith")
+    for spelled in ("Zoë O’Brien-Smith", "zoe o'brien-smith", "ZOË O'BRIEN–SMITH"):
+        assert masked(f"Ask {spelled}.", [zoe]).text == "Ask [name]."
+    assert masked("Dear Dr. Lovelace, dear Ada", [ADA], [ADA]).text == "Dear Dr. [name], dear [first name]"
+    assert masked("Ask Lovelace.", [ADA]).text == "Ask Lovelace."
+
+
 def test_addresses_links_and_numbers_go():
     text = "Write to ada@example.org, call +49 30 1234567, see https://example.org/ada or linkedin.com/in/ada."
     assert masked(text, []).text == ("Write to [e-mail address], call [phone number], see [link] or [link]")

@@ -102,6 +102,18 @@ def test_a_draft_is_submitted_without_its_reader_and_takes_over_a_wording_with_t
     assert workspace.require(Message, draft).body == body.replace("Hi Ada,", "Dear Ada,")
 
 
+def test_what_something_is_called_and_what_is_asked_have_no_people_in_them_either():
+    workspace = fresh()
+    workspace.save(ADA)
+    pitches.save_pitch(workspace, Pitch(name="For Ada Lovelace"), WORDING, NOON)
+    (pitch,) = workspace.all(Pitch)
+    request = submitted(
+        workspace, SubmissionKind.PITCH, pitch.id, question="Would Ada Lovelace (ada@example.org) like it?"
+    )
+    assert request.title == "General · For [name]"
+    assert request.question == "Would [name] ([e-mail address]) like it?"
+
+
 def test_questions_a_plan_and_a_prep_sheet_are_submitted_and_worded_anew_where_they_stand():
     workspace = fresh()
     workspace.save(ADA)
