@@ -58,6 +58,7 @@ def opened(url: str, page: Page) -> Page:
     page.set_default_timeout(LONG_ENOUGH)
     page.goto(url)
     notes(page).wait_for(timeout=LONG_ENOUGH)
+    page.get_by_role("button", name="Save").wait_for(timeout=LONG_ENOUGH)  # its words come a moment after it
     return ready(page)
 
 
